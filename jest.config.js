@@ -1,0 +1,26 @@
+/** Specs beside the source and e2e specs run alike; MONGODB_URI and REDIS_URL come from `npm test`. */
+module.exports = {
+  rootDir: __dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/demo', '<rootDir>/tools'],
+  testEnvironment: 'node',
+  testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
+  moduleNameMapper: { '^@har/(.*)$': '<rootDir>/libs/$1/src/index.ts' },
+  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  setupFiles: ['reflect-metadata'],
+  // One at a time where nobody waits: a whole academy runs in each, and its stores beside it.
+  maxWorkers: process.env.CI ? 1 : 2,
+  // Each spec loads the platform anew: a worker that has grown is replaced by a fresh one.
+  workerIdleMemoryLimit: '1GB',
+  forceExit: true,
+  testTimeout: 180_000,
+  coverageProvider: 'v8',
+  coverageDirectory: 'coverage',
+  coverageReporters: ['json-summary', 'text-summary', 'json'],
+  collectCoverageFrom: [
+    'apps/*/src/**/*.ts',
+    'libs/*/src/**/*.ts',
+    '!**/*.spec.ts',
+    '!**/main.ts',
+    '!**/*.worker.ts',
+  ],
+};
