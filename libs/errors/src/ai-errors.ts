@@ -1,0 +1,15 @@
+import type { CatalogueEntry } from './catalogue';
+
+/** What the ai-core service can answer beyond the errors of every route. */
+export const AI_ERRORS = {
+  CONTENT_CARRIES_NO_QUESTION: {
+    status: 400,
+    fr: 'Ce contenu ne permet de former aucune question : donnez des phrases complètes qui définissent ou chiffrent.',
+    en: 'No question can be made from this content: give full sentences that define things or state figures.',
+  },
+  COURSE_NOT_OPEN: {
+    status: 403,
+    fr: 'Aucune leçon de ce cours ne vous est ouverte : inscrivez-vous d’abord.',
+    en: 'No lesson of this course is open to you: enrol first.',
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,84 @@
+import type { CatalogueEntry } from './catalogue';
+
+/** What the course service can answer beyond the errors of every route. */
+export const COURSE_ERRORS = {
+  COURSE_NOT_FOUND: { status: 404, fr: 'Ce cours n’existe pas.', en: 'There is no such course.' },
+  COURSE_NOT_OWNER: {
+    status: 403,
+    fr: 'Ce cours appartient à un autre formateur.',
+    en: 'This course belongs to another instructor.',
+  },
+  COURSE_ARCHIVED: {
+    status: 404,
+    fr: 'Ce cours est archivé. Publiez-le de nouveau pour le modifier.',
+    en: 'This course is archived. Publish it again to change it.',
+  },
+  COURSE_NOT_PUBLISHABLE: {
+    status: 400,
+    fr: 'Ce cours ne peut pas encore être publié.',
+    en: 'This course cannot be published yet.',
+  },
+  COURSE_HAS_LEARNERS: {
+    status: 400,
+    fr: 'Des apprenants sont inscrits à ce cours : archivez-le plutôt.',
+    en: 'Learners are enrolled in this course: archive it instead.',
+  },
+  COURSE_KEEPS_LESSON: {
+    status: 400,
+    fr: 'Un cours publié garde au moins une leçon.',
+    en: 'A published course keeps at least one lesson.',
+  },
+  COURSE_TOO_LARGE: {
+    status: 400,
+    fr: 'Un cours a au plus {modules} modules et {lessons} leçons.',
+    en: 'A course has at most {modules} modules and {lessons} lessons.',
+  },
+  COURSE_EDIT_CONFLICT: {
+    status: 409,
+    fr: 'Le cours est modifié par plusieurs personnes à la fois. Réessayez.',
+    en: 'Several people are changing this course at once. Try again.',
+  },
+  OUTLINE_MISMATCH: {
+    status: 400,
+    fr: 'Le plan doit citer chaque module et chaque leçon du cours, une fois chacun.',
+    en: 'The outline must name every module and lesson of the course, each once.',
+  },
+  MODULE_NOT_FOUND: { status: 404, fr: 'Ce module n’existe pas.', en: 'There is no such module.' },
+  LESSON_NOT_FOUND: { status: 404, fr: 'Cette leçon n’existe pas.', en: 'There is no such lesson.' },
+  LESSON_INCOMPLETE: {
+    status: 400,
+    fr: 'Il manque à cette leçon le contenu de son type ({type}).',
+    en: 'This lesson lacks the body of its type ({type}).',
+  },
+  ALREADY_ENROLLED: {
+    status: 400,
+    fr: 'Vous êtes déjà inscrit à ce cours.',
+    en: 'You are already enrolled in this course.',
+  },
+  PAYMENT_REQUIRED: {
+    status: 402,
+    fr: 'Ce cours est payant : achetez-le ou abonnez-vous à une formule qui l’ouvre.',
+    en: 'This course must be paid for: buy it, or subscribe to a plan that opens it.',
+  },
+  NOT_ENROLLED: {
+    status: 403,
+    fr: 'Vous n’êtes pas inscrit à ce cours.',
+    en: 'You are not enrolled in this course.',
+  },
+  COURSE_ACCESS_ENDED: {
+    status: 403,
+    fr: 'Votre achat ou votre abonnement n’ouvre plus ce cours.',
+    en: 'Your purchase or subscription no longer opens this course.',
+  },
+  QUIZ_SCORE_REFUSED: {
+    status: 400,
+    fr: 'La note d’un quiz vient de sa correction : répondez au quiz.',
+    en: 'The score of a quiz comes from its marks: answer the quiz.',
+  },
+  QUIZ_NOT_PASSED: {
+    status: 400,
+    fr: 'Une leçon de type quiz se termine en réussissant le quiz.',
+    en: 'A quiz lesson is completed by passing its quiz.',
+  },
+  LESSON_NOT_QUIZ: { status: 400, fr: 'Cette leçon n’est pas un quiz.', en: 'This lesson is not a quiz.' },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,3 @@
+export { createLogger, toNestLogger, type Logger, type LoggerOptions } from './logger';
+export { redact } from './redact';
+export { currentContext, withRequestContext, type RequestContext } from './request-context';

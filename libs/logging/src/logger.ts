@@ -1,0 +1,33 @@
+import { createLogger as createWinston, format, transports, type Logger } from 'winston';
+import { WinstonModule } from 'nest-winston';
+import type { LoggerService } from '@nestjs/common';
+import { redact } from './redact';
+import { currentContext } from './request-context';
+
+export type { Logger } from 'winston';
+
+export interface LoggerOptions {
+  readonly service: string;
+  readonly level: string;
+}
+
+/** JSON lines on stdout with service, request id, user id and route; nothing secret (see `redact`). */
+export function createLogger({ service, level }: LoggerOptions): Logger {
+  const enrich = format((info) => {
+    const { level, message, ...rest } = info;
+    const clean = redact({ message, ...rest }) as object;
+    return Object.assign(info, clean, { level, service, ...currentContext() });
+  });
+  return createWinston({
+    level,
+    format: format.combine(format.timestamp(), enrich(), format.json()),
+    transports: [new transports.Console()],
+  });
+}
+
+/** The same logger in Nest's own shape; what Nest says of its own start is for debugging. */
+export function toNestLogger(logger: Logger): LoggerService {
+  const nestLogger = WinstonModule.createLogger({ instance: logger });
+  nestLogger.log = (message: unknown, context?: unknown) => logger.debug(String(message), { context });
+  return nestLogger;
+}
