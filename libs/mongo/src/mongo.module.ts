@@ -1,0 +1,39 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+
+export interface MongoOptions {
+  /** Without a database in it. */
+  readonly uri: string;
+  /** The service's own database: nobody else reads it. */
+  readonly database: string;
+  /** Whether schemas' indexes are created at boot (development, tests) or by `npm run db:indexes` (production). */
+  readonly create_indexes: boolean;
+}
+
+/** The connection of one service to its own database. */
+@Module({})
+export class MongoModule {
+  static forRoot(options: MongoOptions): DynamicModule {
+    return {
+      module: MongoModule,
+      imports: [
+        MongooseModule.forRoot(options.uri, {
+          dbName: options.database,
+          autoIndex: options.create_indexes,
+          autoCreate: options.create_indexes,
+          maxPoolSize: 20,
+          minPoolSize: 1,
+          serverSelectionTimeoutMS: 5_000,
+          socketTimeoutMS: 30_000,
+          // Reads that need the newest state follow a write: majority on a replica set, the same on a single node.
+          writeConcern: { w: 'majority' },
+        }),
+      ],
+    };
+  }
+}
+
+/** `har_` + `ai-core` → `har_ai_core` */
+export function databaseName(prefix: string, service: string): string {
+  return prefix + service.replaceAll('-', '_');
+}
