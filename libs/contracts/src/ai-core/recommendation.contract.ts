@@ -1,0 +1,74 @@
+import Joi from 'joi';
+import { objectId, route } from '@har/routing';
+import { DOMAINS, type Domain } from '../course/course-offer.contract';
+
+/** `next_step` after the learner's courses, popular in their domain or altogether, or new. */
+export type RecommendationReasonName = 'next_step' | 'domain_popular' | 'popular' | 'new';
+
+export interface RecommendedCourse {
+  course_id: string;
+  title: string;
+  domain: Domain;
+  language: string;
+  /** Comparable within one answer only. */
+  score: number;
+  reason: RecommendationReasonName;
+  /** The reason as a sentence in the reader's language. */
+  explanation: string;
+  /** The learner's own courses that it rests on. */
+  because: { course_id: string; title: string }[];
+}
+
+const RECOMMENDED_COURSE = Joi.object<RecommendedCourse, true>({
+  course_id: objectId().required(),
+  title: Joi.string().required(),
+  domain: Joi.string()
+    .valid(...DOMAINS)
+    .required(),
+  language: Joi.string().required(),
+  score: Joi.number().required(),
+  reason: Joi.string().valid('next_step', 'domain_popular', 'popular', 'new').required(),
+  explanation: Joi.string().required(),
+  because: Joi.array()
+    .items(Joi.object({ course_id: objectId().required(), title: Joi.string().required() }))
+    .required(),
+}).label('RecommendedCourse');
+
+export const recommendCourses = route({
+  name: 'ai.recommend',
+  service: 'ai-core',
+  method: 'POST',
+  path: '/ai/recommendations',
+  access: 'user',
+  tag: 'AI',
+  summary: 'Three to five courses to take next, each with its reason',
+  description:
+    'From the courses the learner took, their domains and their language. Never a course that they own, teach or that is ' +
+    'not published; fewer than three only when the academy has no more. Administrators may ask for any user.',
+  rate_limit: { points: 120, per_seconds: 60 },
+  repeatable: true,
+  body: Joi.object<{ user_id?: string }>({ user_id: objectId() }),
+  reply: Joi.object<{ recommendations: RecommendedCourse[]; model_version: string }, true>({
+    recommendations: Joi.array().items(RECOMMENDED_COURSE).max(5).required(),
+    model_version: Joi.string().required(),
+  }),
+  errors: ['USER_NOT_FOUND'],
+  example: {
+    body: { user_id: '665f1c2ab7e4d91f0a3c5d7e' },
+    reply: {
+      model_version: '2026-11-21T08:00:00.000Z',
+      recommendations: [
+        {
+          course_id: '665f1c2ab7e4d91f0a3c5d81',
+          title: 'Data Analysis with pandas',
+          domain: 'Python',
+          language: 'en',
+          score: 0.82,
+          reason: 'next_step',
+          explanation: 'Often taken after “Python: First Steps”.',
+          because: [{ course_id: '665f1c2ab7e4d91f0a3c5d80', title: 'Python: First Steps' }],
+        },
+      ],
+    },
+  },
+});

@@ -1,0 +1,126 @@
+import Joi from 'joi';
+import { ID_PARAMS, route } from '@har/routing';
+import {
+  AVATAR_URL,
+  BIO,
+  EXAMPLE_INSTRUCTOR,
+  EXAMPLE_USER,
+  EXPERTISE_TAGS,
+  LANGUAGES,
+  personName,
+  PUBLIC_USER,
+  USER,
+  type NotificationSettings,
+  type PublicUser,
+  type User,
+} from './user.schema';
+
+const OWN_USER = Joi.object<{ user: User }, true>({ user: USER.required() });
+
+export const getProfile = route({
+  name: 'auth.get-profile',
+  service: 'auth',
+  method: 'GET',
+  path: '/auth/profile',
+  access: 'user',
+  tag: 'Profiles',
+  summary: 'One’s own account',
+  reply: OWN_USER,
+  errors: ['USER_NOT_FOUND'],
+  example: { reply: { user: EXAMPLE_USER } },
+});
+
+export interface ProfileChanges {
+  first_name?: string;
+  last_name?: string;
+  avatar_url?: string | null;
+  language?: 'fr' | 'en';
+  notification_settings?: Partial<NotificationSettings>;
+  instructor_info?: { bio?: string; expertise_tags?: string[] };
+}
+
+export const updateProfile = route({
+  name: 'auth.update-profile',
+  service: 'auth',
+  method: 'PATCH',
+  path: '/auth/profile',
+  access: 'user',
+  tag: 'Profiles',
+  summary: 'Change one’s own account',
+  description: 'Only the fields that are sent change. `instructor_info` is for instructors.',
+  body: Joi.object<ProfileChanges, true>({
+    first_name: personName(),
+    last_name: personName(),
+    avatar_url: AVATAR_URL,
+    language: Joi.string().valid(...LANGUAGES),
+    notification_settings: Joi.object<Partial<NotificationSettings>, true>({
+      email_notifications: Joi.boolean(),
+      marketing_emails: Joi.boolean(),
+      newsletter: Joi.boolean(),
+    }).min(1),
+    instructor_info: Joi.object<{ bio?: string; expertise_tags?: string[] }, true>({
+      bio: BIO.allow(''),
+      expertise_tags: EXPERTISE_TAGS,
+    }).min(1),
+  }).min(1),
+  reply: OWN_USER,
+  errors: ['USER_NOT_FOUND', 'INSTRUCTOR_REQUIRED', 'CONFIGURED_ACCOUNT', 'CONCURRENT_CHANGE'],
+  example: { body: { first_name: 'Ada', language: 'fr' }, reply: { user: EXAMPLE_USER } },
+});
+
+export const getPublicProfile = route({
+  name: 'auth.get-public-profile',
+  service: 'auth',
+  method: 'GET',
+  path: '/auth/users/:id',
+  access: 'public',
+  tag: 'Profiles',
+  summary: 'What everybody may see of a user',
+  params: ID_PARAMS,
+  cache: { keys: ({ id }) => [`user:${id}`] },
+  reply: Joi.object<{ user: PublicUser }, true>({ user: PUBLIC_USER.required() }),
+  errors: ['USER_NOT_FOUND'],
+  example: {
+    params: { id: EXAMPLE_USER._id },
+    reply: {
+      user: {
+        _id: EXAMPLE_USER._id,
+        first_name: 'Ada',
+        last_name: 'Lefèvre',
+        avatar_url: null,
+        instructor_info: EXAMPLE_INSTRUCTOR.instructor_info,
+      },
+    },
+  },
+});
+
+export interface InstructorApplication {
+  bio: string;
+  expertise_tags: string[];
+}
+
+/** 001 has instructors but no way to become one. */
+export const becomeInstructor = route({
+  name: 'auth.become-instructor',
+  service: 'auth',
+  method: 'POST',
+  path: '/auth/instructor-profile',
+  access: 'user',
+  status: 201,
+  tag: 'Profiles',
+  summary: 'Become an instructor, unverified at first',
+  description: 'Answers an access token with the new role; the refresh token stays as it is.',
+  body: Joi.object<InstructorApplication, true>({
+    bio: BIO.required(),
+    expertise_tags: EXPERTISE_TAGS.min(1).required(),
+  }),
+  reply: Joi.object<{ user: User; token: string }, true>({
+    user: USER.required(),
+    token: Joi.string().required(),
+  }),
+  errors: ['USER_NOT_FOUND', 'ALREADY_INSTRUCTOR', 'CONFIGURED_ACCOUNT', 'CONCURRENT_CHANGE'],
+  example: {
+    body: { bio: 'Dix ans de tableaux croisés.', expertise_tags: ['Excel', 'Data'] },
+    reply: { user: EXAMPLE_INSTRUCTOR, token: 'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiI2NjVmIn0.c2lnbmF0dXJl' },
+  },
+});

@@ -1,0 +1,43 @@
+export * from './ai-core/chat.contract';
+export * from './ai-core/quiz-generation.contract';
+export * from './ai-core/recommendation.contract';
+export * from './auth/login.contract';
+export * from './auth/mail.contract';
+export * from './auth/password.contract';
+export * from './auth/profile.contract';
+export * from './auth/session.contract';
+export * from './auth/user-administration.contract';
+export * from './auth/user-directory.contract';
+export {
+  USER_STATUSES,
+  VERIFICATION_STATUSES,
+  type InstructorInfo,
+  type NotificationSettings,
+  type PublicUser,
+  type User,
+  type UserStatus,
+  type VerificationStatus,
+} from './auth/user.schema';
+export * from './course/catalogue.contract';
+export * from './course/course.contract';
+export * from './course/course-content.contract';
+export * from './course/course-events.contract';
+export * from './course/course-offer.contract';
+export * from './course/course-reply';
+export * from './course/enrollment.contract';
+export * from './course/lesson.contract';
+export * from './course/lesson-access.contract';
+export * from './course/lesson-body';
+export * from './course/module.contract';
+export * from './course/progress.contract';
+export * from './course/quiz';
+export * from './course/quiz-attempt.contract';
+export * from './payment/entitlement.contract';
+export * from './payment/entitlement-access.contract';
+export * from './payment/entitlement-reply';
+export * from './payment/stripe-webhook.contract';
+export * from './payment/subscription.contract';
+export * from './payment/subscription-reply';
+export * from './payment/transaction.contract';
+export * from './payment/transaction-administration.contract';
+export * from './payment/transaction-reply';
