@@ -1,0 +1,10 @@
+export type { RunningApp, ServiceDefinition, ServiceEnv } from './app-definition';
+export { createIndexes } from './create-indexes';
+export { Health, type HealthCheck } from './health';
+export { BODY_LIMIT, createHttpServer, type HttpServer } from './http-server';
+export { metric, mountMetrics } from './metrics';
+export { runApp } from './run-app';
+export { listen, shutdown } from './shutdown';
+export { withServiceContext } from './service-context';
+export { startService } from './start-service';
+export { TokenVerification } from './token-verification';
