@@ -1,0 +1,13 @@
+export { analyze, contentTokens } from './analyzer';
+export type { Block, HeadingBlock, TextBlock } from './blocks';
+export { charNgrams } from './char-ngrams';
+export { editDistance } from './edit-distance';
+export { foldText } from './fold';
+export { htmlToBlocks } from './html-blocks';
+export type { Language } from './language';
+export { detectLanguage } from './language-detector';
+export { splitSentences } from './sentences';
+export { stem } from './stemmer';
+export { isStopWord, STOP_WORDS } from './stop-words';
+export { contentToBlocks, textToBlocks } from './text-blocks';
+export { MAX_TOKEN_LENGTH, tokenize, type Token } from './tokenizer';

@@ -1,0 +1,2 @@
+/** The two languages that the academy analyses; French is the default elsewhere. */
+export type Language = 'fr' | 'en';
