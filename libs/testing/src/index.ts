@@ -1,0 +1,13 @@
+export {
+  ADMIN_EMAIL,
+  ADMIN_PASSWORD,
+  startAcademy,
+  TEST_PASSWORD,
+  type Academy,
+  type AcademyOptions,
+  type AppName,
+  type CaughtMail,
+  type TestUser,
+} from './academy';
+export { ApiClient, type ApiAnswer, type ApiOptions } from './api-client';
+export { eventually } from './eventually';
