@@ -1,0 +1,54 @@
+import { changedContent, newContent, summarize } from './course-content';
+
+const INPUT = { title: 'Excel for shops', description: 'A text.', domain: 'Excel', price: 10 } as const;
+
+describe('summarize', () => {
+  it('keeps a short text as it is, on one line', () => {
+    expect(summarize(' One line.\n\nAnother. ')).toBe('One line. Another.');
+  });
+
+  it('cuts a long text between words', () => {
+    const cut = summarize('word '.repeat(100));
+    expect(cut).toMatch(/^(word )+word…$/);
+    expect(cut.length).toBeLessThanOrEqual(201);
+  });
+
+  it('cuts a text without spaces anyway', () => {
+    expect(summarize('x'.repeat(300))).toBe(`${'x'.repeat(200)}…`);
+  });
+});
+
+describe('newContent', () => {
+  it('fills what is not said', () => {
+    expect(newContent(INPUT, 'fr')).toEqual({
+      title: 'Excel for shops',
+      description: 'A text.',
+      short_description: 'A text.',
+      domain: 'Excel',
+      stack: [],
+      price: { amount_minor: 1000, currency: 'EUR', pricing_model: 'one-time' },
+      keywords: [],
+      category: '',
+      language: 'fr',
+      image_url: null,
+    });
+  });
+});
+
+describe('changedContent', () => {
+  const current = newContent(INPUT, 'fr');
+
+  it('changes only what is sent', () => {
+    expect(changedContent({ title: 'Another title' }, current)).toEqual({
+      title: 'Another title',
+      short_description: 'A text.',
+    });
+  });
+
+  it('keeps a short description that was written', () => {
+    const written = { ...current, short_description: 'By hand.' };
+    expect(changedContent({ description: 'New.' }, written)).toEqual({ description: 'New.' });
+    expect(changedContent({ description: 'New.' }, current).short_description).toBe('New.');
+    expect(changedContent({ short_description: '' }, written).short_description).toBe('A text.');
+  });
+});

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model } from 'mongoose';
+import { isDuplicateKey } from '@har/mongo';
+import { INSTRUCTOR_NAMES, type InstructorName } from './instructor-name.schema';
+
+@Injectable()
+export class InstructorNameRepository {
+  constructor(@InjectModel(INSTRUCTOR_NAMES) private readonly names: Model<InstructorName>) {}
+
+  async find(userId: string): Promise<InstructorName | null> {
+    return this.names.findById(userId).lean<InstructorName>();
+  }
+
+  /** Keeps a name unless a newer one is known. @returns whether it is the newest */
+  async keep({ _id, name, version }: InstructorName): Promise<boolean> {
+    try {
+      const filter = { _id, version: { $lte: version } };
+      await this.names.updateOne(filter, { $set: { name, version } }, { upsert: true });
+      return true;
+    } catch (error) {
+      // The upsert meets the document that its filter left out: it is newer.
+      if (isDuplicateKey(error)) return false;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CourseModule } from '../course/course.module';
+import { EnrollmentModule } from '../enrollment/enrollment.module';
+import { ENROLLMENTS, enrollmentSchema } from '../enrollment/enrollment.schema';
+import { EntitlementModule } from '../entitlement/entitlement.module';
+import { LESSONS, lessonSchema } from '../lesson/lesson.schema';
+import { LearnerStateRepository } from './learner-state.repository';
+import { LessonAccessHandler } from './lesson-access.handler';
+import { LessonAccessService } from './lesson-access.service';
+import { LessonReaderRepository } from './lesson-reader.repository';
+import { LessonVisitService } from './lesson-visit.service';
+
+/** Opening lessons. */
+@Module({
+  imports: [
+    MongooseModule.forFeature([
+      { name: LESSONS, schema: lessonSchema },
+      { name: ENROLLMENTS, schema: enrollmentSchema },
+    ]),
+    CourseModule,
+    EnrollmentModule,
+    EntitlementModule,
+  ],
+  controllers: [LessonAccessHandler],
+  providers: [LessonAccessService, LessonReaderRepository, LearnerStateRepository, LessonVisitService],
+  exports: [LessonAccessService],
+})
+export class LessonAccessModule {}

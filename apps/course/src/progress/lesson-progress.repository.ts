@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { InjectModel } from '@nestjs/mongoose';
+import type { Model, QueryFilter } from 'mongoose';
+import type { ProgressStatus } from '@har/contracts';
+import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
+import { LESSON_PROGRESS_MODEL, type StoredProgress } from './lesson-progress.schema';
+
+export interface ProgressKey {
+  user_id: string;
+  course_id: string;
+  lesson_id: string;
+}
+
+export interface ProgressStep {
+  status: ProgressStatus;
+  /** In all. */
+  time_spent_seconds?: number;
+  quiz_score?: number;
+}
+
+/** Progress by lesson; it never goes backwards. */
+@Injectable()
+export class LessonProgressRepository {
+  constructor(@InjectModel(LESSON_PROGRESS_MODEL) private readonly progress: Model<StoredProgress>) {}
+
+  /** All that a learner has recorded in a course, in no order. */
+  async listOf(userId: string, courseId: string): Promise<StoredProgress[]> {
+    return this.progress
+      .find({ user_id: toObjectId(userId), course_id: toObjectId(courseId) })
+      .lean<StoredProgress[]>();
+  }
+
+  /**
+   * Moves progress forward by one atomic upsert; a step that is not ahead in anything writes nothing.
+   *
+   * @returns the progress as it is now
+   */
+  async advance(key: ProgressKey, step: ProgressStep): Promise<StoredProgress> {
+    const ids = { user_id: toObjectId(key.user_id), lesson_id: toObjectId(key.lesson_id) };
+    const { status, time_spent_seconds = 0, quiz_score } = step;
+    const now = new Date();
+    try {
+      await retryOnConflict(() =>
+        this.progress.updateOne(
+          { ...ids, $or: aheadOf({ status, time_spent_seconds, quiz_score }) },
+          {
+            // "completed" < "in_progress" < "not_started": in the order of the alphabet, forward is down.
+            $min: { status },
+            $max: { time_spent_seconds, ...(quiz_score !== undefined && { quiz_score }) },
+            $set: { updated_at: now },
+            $setOnInsert: { course_id: toObjectId(key.course_id), created_at: now },
+          },
+          { upsert: true },
+        ),
+      );
+    } catch (error) {
+      // The filter did not match what there is: nothing in it is behind this step, or it was inserted just now.
+      if (!isDuplicateKey(error)) throw error;
+    }
+    const current = await this.progress.findOne(ids).lean<StoredProgress>();
+    return isAhead(step, current!) ? this.advance(key, step) : current!;
+  }
+}
+
+/** What is behind the step in something. */
+function aheadOf({ status, time_spent_seconds, quiz_score }: ProgressStep): QueryFilter<StoredProgress>[] {
+  return [
+    { status: { $gt: status } },
+    { time_spent_seconds: { $lt: time_spent_seconds } },
+    ...(quiz_score === undefined ? [] : [{ quiz_score: { $not: { $gte: quiz_score } } }]),
+  ] as QueryFilter<StoredProgress>[];
+}
+
+function isAhead(step: ProgressStep, current: StoredProgress): boolean {
+  return (
+    step.status < current.status ||
+    (step.time_spent_seconds ?? 0) > current.time_spent_seconds ||
+    (step.quiz_score ?? -1) > (current.quiz_score ?? -1)
+  );
+}

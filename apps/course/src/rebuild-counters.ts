@@ -1,0 +1,28 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { CatalogueIndexService, type CatalogueRebuild } from './catalogue/catalogue-index.service';
+import { CourseTotalsService, type TotalsRepair } from './course/course-totals.service';
+import { EnrollmentCountService, type EnrollmentCountRepair } from './enrollment/enrollment-count.service';
+import { ProgressRebuildService, type ProgressRepair } from './progress/progress-rebuild.service';
+
+export interface CourseRebuild {
+  /** Courses whose kept number of lessons or duration was wrong. */
+  totals: TotalsRepair[];
+  /** Courses whose kept number of enrolments was wrong. */
+  enrollments: EnrollmentCountRepair[];
+  /** Enrolments that were behind the lessons their learners completed. */
+  progress: ProgressRepair[];
+  catalogue: CatalogueRebuild;
+}
+
+/**
+ * Counts anew what the course service keeps, and mends what differs: what it returns should be empty.
+ *
+ * @param context the service's modules, started without its port
+ */
+export async function rebuildCounters(context: INestApplicationContext): Promise<CourseRebuild> {
+  const totals = await context.get(CourseTotalsService, { strict: false }).rebuildAll();
+  const progress = await context.get(ProgressRebuildService, { strict: false }).rebuildAll();
+  const enrollments = await context.get(EnrollmentCountService, { strict: false }).rebuildAll();
+  const catalogue = await context.get(CatalogueIndexService, { strict: false }).rebuild();
+  return { totals, enrollments, progress, catalogue };
+}
