@@ -1,0 +1,61 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
+import { StripeEventQueue } from '../stripe-webhook/stripe-event-queue.service';
+import { ReconcilerBooks } from './reconciler-books';
+import { SubscriptionReconciler } from './subscription-reconciler.service';
+import { TransactionReconciler } from './transaction-reconciler.service';
+
+/** Takes up, on every replica and at short intervals, what was left undone: each piece is taken by one of them. */
+@Injectable()
+export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Reconciler.name);
+  private readonly jobs: readonly { name: string; run: () => Promise<number> }[];
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(
+    @Inject(PAYMENT_ENV) private readonly env: PaymentEnv,
+    transactions: TransactionReconciler,
+    subscriptions: SubscriptionReconciler,
+    events: StripeEventQueue,
+    books: ReconcilerBooks,
+  ) {
+    this.jobs = [
+      { name: 'events', run: () => events.sweep() },
+      { name: 'unsettled transactions', run: () => books.transactions.sweep() },
+      { name: 'unsettled subscriptions', run: () => books.subscriptions.sweep() },
+      { name: 'transactions', run: () => transactions.sweep() },
+      { name: 'subscriptions', run: () => subscriptions.sweep() },
+      { name: 'expired entitlements', run: () => books.entitlements.expireDue() },
+    ];
+  }
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.sweep(), this.env.RECONCILE_INTERVAL_MS);
+  }
+
+  /** Every job once; one that fails does not keep the others. */
+  sweep(): Promise<void> {
+    this.running ??= this.runAll().finally(() => (this.running = undefined));
+    return this.running;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  private async runAll(): Promise<void> {
+    for (const { name, run } of this.jobs) {
+      await run().catch((error: unknown) =>
+        this.logger.warn(`${name} are put off: ${(error as Error).message}`),
+      );
+    }
+  }
+}

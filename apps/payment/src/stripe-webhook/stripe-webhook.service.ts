@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { SignedPayload } from '@har/contracts';
+import { PaymentGateway } from '../payment-gateway/payment-gateway';
+import { StripeEventQueue } from './stripe-event-queue.service';
+import { StripeEventRepository } from './stripe-event.repository';
+
+@Injectable()
+export class StripeWebhookService {
+  constructor(
+    private readonly gateway: PaymentGateway,
+    private readonly events: StripeEventRepository,
+    private readonly queue: StripeEventQueue,
+  ) {}
+
+  /**
+   * Verifies an event on its raw bytes and stores it; it is processed after the answer.
+   *
+   * @throws CatalogueError INVALID_SIGNATURE
+   */
+  async receive({ payload, signature }: SignedPayload): Promise<void> {
+    const event = this.gateway.readEvent(Buffer.from(payload, 'base64'), signature);
+    if (await this.events.insert(event)) this.queue.kick(event.id);
+  }
+}

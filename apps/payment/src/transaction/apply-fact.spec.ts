@@ -1,0 +1,147 @@
+import * as fc from 'fast-check';
+import { Types } from 'mongoose';
+import { balanceOf } from '../ledger/journal-entry';
+import { newTransaction } from '../purchase/new-transaction';
+import { applyFact, applyPaidTwice } from './apply-fact';
+import type { PaymentFact } from './payment-fact';
+import { mayBecome, TRANSITIONS } from './transaction-status';
+import type { Transaction } from './transaction.schema';
+
+const at = new Date('2026-11-05T10:00:00.000Z');
+const offer = {
+  course_id: new Types.ObjectId().toHexString(),
+  title: 'Tables',
+  status: 'published' as const,
+  instructor_id: new Types.ObjectId().toHexString(),
+  price: { amount: 49.9, currency: 'EUR', pricing_model: 'one-time' as const },
+  domain: 'Excel' as const,
+  language: 'en',
+};
+const pending = (): Transaction =>
+  newTransaction(new Types.ObjectId().toHexString(), new Types.ObjectId().toHexString(), offer, 'card');
+
+const PAID: PaymentFact = { kind: 'paid', amount_minor: 4990, currency: 'eur', at };
+const FAILED: PaymentFact = { kind: 'failed', code: 'lost_card' };
+const REFUNDED: PaymentFact = { kind: 'refunded', refund_id: 're_1', amount_minor: 4990, at };
+const REFUND_FAILED: PaymentFact = { ...REFUNDED, kind: 'refund_failed' };
+const PART: PaymentFact = { kind: 'refunded', refund_id: 're_2', amount_minor: 1000, at };
+const DISPUTED: PaymentFact = { kind: 'disputed', dispute_id: 'dp_1', amount_minor: 4990, at };
+const WON: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: true };
+const LOST: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: false };
+const ORDERED: PaymentFact = { kind: 'refund_requested', by: null, reason: 'requested', at };
+
+const after = (facts: readonly PaymentFact[], start = pending()) => facts.reduce(applyFact, start);
+
+/** What all orders must agree in. */
+function summary(transaction: Transaction) {
+  const { status, holds_course, failure_code, dispute, attention, journal } = transaction;
+  const keys = journal.map(({ key }) => key).sort();
+  return JSON.stringify({ status, holds_course, failure_code, dispute, attention, keys });
+}
+
+describe('applyFact', () => {
+  it.each<[string, PaymentFact[]]>([
+    ['a failure, then money', [FAILED, PAID]],
+    ['money that went back', [FAILED, PAID, REFUNDED]],
+    ['money in parts', [PAID, PART, { ...REFUNDED, amount_minor: 3990 }]],
+    ['a refund that came back', [PAID, REFUNDED, REFUND_FAILED]],
+    ['a dispute that was won', [FAILED, PAID, DISPUTED, WON]],
+    ['a dispute that was lost', [PAID, DISPUTED, LOST]],
+  ])('ends in one state whatever the order: %s', (_, facts) => {
+    const start = pending();
+    const expected = summary(after(facts, start));
+    const told = fc.shuffledSubarray([...facts, ...facts], { minLength: facts.length * 2 });
+    fc.assert(
+      fc.property(told, (order) => {
+        expect(summary(after(order, start))).toBe(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never moves against the table, never books what is not balanced, and changes nothing twice', () => {
+    const facts = fc.array(
+      fc.constantFrom(PAID, FAILED, REFUNDED, REFUND_FAILED, PART, DISPUTED, WON, LOST, ORDERED, {
+        kind: 'refund_released',
+      } as PaymentFact),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(facts, (told) => {
+        let now = pending();
+        for (const fact of told) {
+          const next = applyFact(now, fact);
+          const path = now.status === next.status || reaches(now.status, next.status);
+          expect(path).toBe(true);
+          expect(next.journal.slice(0, now.journal.length)).toEqual(now.journal);
+          for (const { lines } of next.journal) {
+            expect(lines.reduce((sum, { amount_minor }) => sum + amount_minor, 0)).toBe(0);
+          }
+          expect(new Set(next.journal.map(({ key }) => key)).size).toBe(next.journal.length);
+          if (fact.kind !== 'refund_requested') expect(summary(applyFact(next, fact))).toBe(summary(next));
+          now = next;
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('leaves a transaction as it is when a fact brings nothing new', () => {
+    const completed = after([PAID]);
+    expect(applyFact(completed, PAID)).toBe(completed);
+    expect(applyFact(completed, FAILED)).toBe(completed);
+    expect(applyFact(completed, { kind: 'refund_released' })).toBe(completed);
+    const refunded = after([PAID, REFUNDED]);
+    expect(applyFact(refunded, REFUNDED)).toBe(refunded);
+    expect(applyFact(refunded, ORDERED)).toBe(refunded);
+    expect(applyPaidTwice(completed, PAID as never)).toBe(completed);
+  });
+
+  it('orders a refund once and takes the order back', () => {
+    const ordered = after([PAID, ORDERED]);
+    expect(ordered.refund).toMatchObject({ state: 'requested', reason: 'requested' });
+    expect(applyFact(ordered, ORDERED)).toBe(ordered);
+    expect(applyFact(ordered, { kind: 'refund_released' })).toMatchObject({ refund: null, check_at: null });
+    expect(after([PAID, ORDERED, REFUNDED])).toMatchObject({ status: 'refunded', refund: { state: 'done' } });
+    expect(after([PAID, DISPUTED, ORDERED]).refund).toBeNull();
+  });
+
+  it('keeps money of another amount apart', () => {
+    const odd = after([{ ...PAID, amount_minor: 1 }]);
+    expect(odd).toMatchObject({ status: 'pending', attention: 'amount_mismatch', completed_at: null });
+    expect([balanceOf(odd.journal, 'stripe'), balanceOf(odd.journal, 'deposits')]).toEqual([1, -1]);
+    const foreign = after([{ ...PAID, currency: 'usd' }]);
+    expect(foreign.attention).toBe('amount_mismatch');
+  });
+
+  it('sends money that came twice back to where it came from', () => {
+    const twice = applyPaidTwice(pending(), PAID);
+    expect(twice).toMatchObject({
+      status: 'failed',
+      failure_code: 'paid_twice',
+      refund: { state: 'requested', reason: 'paid_twice' },
+    });
+    const returned = applyFact(twice, REFUNDED);
+    expect(returned).toMatchObject({ status: 'failed', refund: { state: 'done' }, attention: 'paid_twice' });
+    expect(balanceOf(returned.journal, 'deposits')).toBe(0);
+    expect(balanceOf(returned.journal, 'stripe')).toBe(0);
+  });
+});
+
+describe('the table of statuses', () => {
+  it('reaches every status from pending and leaves refunded never', () => {
+    const reached = Object.keys(TRANSITIONS).filter((status) => reaches('pending', status as never));
+    expect(reached.sort()).toEqual(['completed', 'failed', 'refunded']);
+    expect(TRANSITIONS.refunded).toEqual([]);
+    expect(mayBecome('completed', 'failed')).toBe(false);
+  });
+});
+
+function reaches(from: Transaction['status'], to: Transaction['status']): boolean {
+  return TRANSITIONS[from].some((next) => next === to || (next !== from && reachesOnce(next, to)));
+}
+
+/** The table has no circle. */
+function reachesOnce(from: Transaction['status'], to: Transaction['status']): boolean {
+  return TRANSITIONS[from].includes(to) || TRANSITIONS[from].some((next) => reachesOnce(next, to));
+}
