@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '@har/text-analysis';
+import type { LessonSource } from '../src/tutor/passage';
+
+/** A lesson written for the evaluation. */
+export interface EvalLesson extends LessonSource {
+  language: Language;
+}
+
+const LESSONS = join(__dirname, 'lessons');
+
+/** All lessons, by file name; the first heading is the title, the name begins with the language. */
+export function readEvalLessons(): EvalLesson[] {
+  return readdirSync(LESSONS)
+    .filter((name) => name.endsWith('.html'))
+    .sort()
+    .map((name) => {
+      const html = readFileSync(join(LESSONS, name), 'utf8');
+      const title = /<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? name;
+      return {
+        lesson_id: name.replace('.html', ''),
+        language: name.startsWith('fr-') ? 'fr' : 'en',
+        title,
+        content: html.replace(/<h1>.*?<\/h1>/, ''),
+      };
+    });
+}

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '@har/text-analysis';
+import type { AnswerStatus } from '../src/tutor/answer-band';
+import { PassageIndex } from '../src/tutor/passage-index';
+import { answerQuestion, searchPassages } from '../src/tutor/tutor';
+import { readEvalLessons } from './eval-lesson';
+
+/** A question with the paragraphs that answer it (`lesson#number`); none for one that no lesson answers. */
+export interface EvalQuestion {
+  language: Language;
+  question: string;
+  gold: string[];
+}
+
+/** What became of one question. */
+export interface TutorCase extends EvalQuestion {
+  /** Place of the first right passage, from 1; 0 when it is not among the first five. */
+  rank: number;
+  status: AnswerStatus;
+  answer: string;
+}
+
+/** Counts over a set of questions; times in milliseconds. */
+export interface TutorFigures {
+  answerable: number;
+  hit1: number;
+  hit3: number;
+  answered: number;
+  /** Of the answered, those with a right passage among the first three. */
+  answeredRight: number;
+  possible: number;
+  possibleRight: number;
+  unanswerable: number;
+  /** Unanswerable questions that got no sure answer. */
+  refused: number;
+  p95: number;
+}
+
+const FOUND = 5;
+
+export function readEvalQuestions(set: 1 | 2): EvalQuestion[] {
+  return JSON.parse(readFileSync(join(__dirname, 'questions', `set-${set}.json`), 'utf8')) as EvalQuestion[];
+}
+
+/** Asks every question of all lessons of its language at once: harder than one course, as on a large course. */
+export function runTutor(questions: readonly EvalQuestion[]): { cases: TutorCase[]; p95: number } {
+  const indexes = { fr: new PassageIndex('fr'), en: new PassageIndex('en') };
+  for (const lesson of readEvalLessons()) indexes[lesson.language].upsertLesson(lesson);
+  const times: number[] = [];
+  const cases = questions.map((asked): TutorCase => {
+    const index = indexes[asked.language];
+    const { status, passages } = searchPassages(index, asked.question, FOUND);
+    const begun = performance.now();
+    const { answer } = answerQuestion(index, { question: asked.question });
+    times.push(performance.now() - begun);
+    const places = passages.map(({ passage }) => `${passage.lesson_id}#${passage.paragraph}`);
+    return { ...asked, status, answer, rank: places.findIndex((place) => asked.gold.includes(place)) + 1 };
+  });
+  times.sort((a, b) => a - b);
+  return { cases, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
+}
+
+/** Adds the cases of any number of sets up. */
+export function countTutor(cases: readonly TutorCase[], p95: number): TutorFigures {
+  const answerable = cases.filter(({ gold }) => gold.length > 0);
+  const unanswerable = cases.filter(({ gold }) => gold.length === 0);
+  const within = (list: readonly TutorCase[], most: number): number =>
+    list.filter(({ rank }) => rank > 0 && rank <= most).length;
+  const answered = answerable.filter(({ status }) => status === 'answered');
+  const possible = answerable.filter(({ status }) => status === 'possible');
+  return {
+    answerable: answerable.length,
+    hit1: within(answerable, 1),
+    hit3: within(answerable, 3),
+    answered: answered.length,
+    answeredRight: within(answered, 3),
+    possible: possible.length,
+    possibleRight: within(possible, 3),
+    unanswerable: unanswerable.length,
+    refused: unanswerable.filter(({ status }) => status !== 'answered').length,
+    p95,
+  };
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { MongooseModule } from '@nestjs/mongoose';
+import { CourseIndexModule } from '../course-index/course-index.module';
+import { ChatHandler } from './chat.handler';
+import { ChatService } from './chat.service';
+import { ConversationRepository } from './conversation.repository';
+import { CONVERSATION, conversationSchema } from './conversation.schema';
+
+@Module({
+  imports: [
+    CourseIndexModule,
+    MongooseModule.forFeature([{ name: CONVERSATION, schema: conversationSchema }]),
+  ],
+  controllers: [ChatHandler],
+  providers: [ChatService, ConversationRepository],
+})
+export class ChatModule {}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { listOpenLessons, type ChatMessage, type ChatReply } from '@har/contracts';
+import { CatalogueError } from '@har/errors';
+import type { Actor } from '@har/access';
+import { ServiceCaller, type CallContext } from '@har/routing';
+import { CourseIndexService } from '../course-index/course-index.service';
+import { answerQuestion } from '../tutor/tutor';
+import { ConversationRepository } from './conversation.repository';
+
+@Injectable()
+export class ChatService {
+  constructor(
+    private readonly indexes: CourseIndexService,
+    private readonly conversations: ConversationRepository,
+    private readonly caller: ServiceCaller,
+  ) {}
+
+  /**
+   * Answers from the lessons that the actor may open now (001 §SERVICE 4, chat).
+   *
+   * @param newId the id that a new conversation takes
+   * @throws CatalogueError COURSE_NOT_FOUND, LESSON_NOT_FOUND or COURSE_NOT_OPEN
+   */
+  async ask(actor: Actor, message: ChatMessage, newId: string, context: CallContext): Promise<ChatReply> {
+    const { course_id, lesson_id } = message;
+    const open = await this.caller.call(listOpenLessons, { body: { course_id } }, context);
+    if (open.lesson_ids.length === 0 && !open.all) throw new CatalogueError('COURSE_NOT_OPEN');
+    const index = await this.indexes.get(course_id, context);
+    if (lesson_id && !index.lesson_ids.has(lesson_id)) throw new CatalogueError('LESSON_NOT_FOUND');
+    const asked = { user_id: actor.user_id, course_id };
+    const earlier =
+      message.conversation_id &&
+      (await this.conversations.find({ conversation_id: message.conversation_id, ...asked }));
+    const { status, answer, citations } = answerQuestion(index.passages, {
+      question: message.message,
+      language: context.language,
+      turns: earlier || [],
+      lesson_id,
+      lessons: new Set(open.lesson_ids),
+    });
+    // An id that is not this user's conversation begins a new one instead of telling that it is another's.
+    const conversation_id = (earlier && message.conversation_id) || newId;
+    const quotes = citations.map(({ quote }) => quote);
+    await this.conversations.append({ conversation_id, ...asked }, { question: message.message, quotes });
+    return { reply: answer, status, citations, conversation_id };
+  }
+}

@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+import { QuizGenerationHandler } from './quiz-generation.handler';
+import { QuizGenerationService } from './quiz-generation.service';
+
+@Module({ controllers: [QuizGenerationHandler], providers: [QuizGenerationService] })
+export class QuizGenerationModule {}

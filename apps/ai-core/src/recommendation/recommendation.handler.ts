@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { recommendCourses } from '@har/contracts';
+import { Handles, type Call } from '@har/routing';
+import { RecommendationService } from './recommendation.service';
+
+@Controller()
+export class RecommendationHandler {
+  constructor(private readonly recommendations: RecommendationService) {}
+
+  @Handles(recommendCourses)
+  async recommend(call: Call<typeof recommendCourses>) {
+    const userId = call.body.user_id ?? call.actor.user_id;
+    return { data: await this.recommendations.recommend(call.actor, userId, call) };
+  }
+}

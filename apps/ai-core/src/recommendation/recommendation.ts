@@ -1,0 +1,14 @@
+/**
+ * Why a course is recommended: learners with the same courses went on to it; it is popular in the learner's domain; it is
+ * popular altogether; it is new and like the learner's courses (or simply the newest).
+ */
+export type RecommendationReason = 'next_step' | 'domain_popular' | 'popular' | 'new';
+
+export interface Recommendation {
+  course_id: string;
+  /** Comparable within one answer only. */
+  score: number;
+  reason: RecommendationReason;
+  /** The learner's own courses that it rests on, the strongest first; may be empty. */
+  because: string[];
+}

@@ -1,0 +1,64 @@
+import { rankPassages, type RankOptions } from './passage-ranker';
+import { questionConcepts } from './question-concepts';
+import { HIVE, hiveIndex } from './tutor.fixture';
+
+const index = hiveIndex();
+const rank = (question: string, options?: RankOptions) =>
+  rankPassages(index, questionConcepts(question, 'fr', index), options).map(
+    ({ passage }) => `${passage.lesson_id}#${passage.paragraph}`,
+  );
+
+describe('rankPassages', () => {
+  it.each([
+    ['Combien d’œufs pond la reine ?', 'hive#1'],
+    ['Combien de temps vit une ouvrière ?', 'hive#2'],
+    ['Pourquoi battent-elles des ailes ?', 'hive#3'],
+    ['Que transmet le varroa ?', 'health#1'],
+    ['Que fait l’ONC ?', 'health#2'],
+    ['Que suit l’Office national des colonies ?', 'health#2'],
+    ['Que fait sum(frames) ?', 'health#2'],
+  ])('%s finds %s first', (question, expected) => expect(rank(question)[0]).toBe(expected));
+
+  it('finds nothing for words that the course does not have', () =>
+    expect(rank('Quelle est la masse du boson ?')).toEqual([]));
+
+  it('stays within the lessons that are allowed', () => {
+    expect(
+      rank('Que font les abeilles ?', { lessons: new Set(['health']) }).every((id) =>
+        id.startsWith('health'),
+      ),
+    ).toBe(true);
+    expect(rank('Que font les abeilles ?', { lessons: new Set() })).toEqual([]);
+  });
+
+  it('prefers the open lesson when passages are close', () => {
+    const twice = hiveIndex();
+    twice.upsertLesson({ ...HIVE, lesson_id: 'copy' });
+    const concepts = questionConcepts('miel fermente', 'fr', twice);
+    const first = (openLesson?: string) =>
+      rankPassages(twice, concepts, { openLesson })[0]?.passage.lesson_id;
+    expect(first()).toBe('hive');
+    expect(first('copy')).toBe('copy');
+  });
+
+  it('puts the passage that defines first when a definition is asked', () => {
+    const more = hiveIndex();
+    more.upsertLesson({
+      lesson_id: 'more',
+      title: 'Miel',
+      content: '<p>Le miel, le miel et le miel coulent.</p>',
+    });
+    const concepts = questionConcepts('miel', 'fr', more);
+    expect(rankPassages(more, concepts)[0]?.passage.lesson_id).toBe('more');
+    const [first] = rankPassages(more, concepts, { kind: 'definition' });
+    expect(first).toMatchObject({ defines: true, passage: { lesson_id: 'hive', paragraph: 3 } });
+  });
+
+  it('measures how much of the question a passage speaks of', () => {
+    const concepts = questionConcepts('reine boson', 'fr', index);
+    const [first] = rankPassages(index, concepts);
+    expect(first?.coverage).toBeGreaterThan(0.2);
+    expect(first?.coverage).toBeLessThan(0.6);
+    expect(rankPassages(index, questionConcepts('reine œufs', 'fr', index))[0]?.coverage).toBeCloseTo(1, 5);
+  });
+});

@@ -1,0 +1,138 @@
+import { detectLanguage, foldText, type Language } from '@har/text-analysis';
+import { answerBand, type AnswerStatus } from './answer-band';
+import { questionLeanedOn, type ConversationTurn } from './conversation';
+import type { PassageIndex } from './passage-index';
+import { rankPassages, type RankedPassage } from './passage-ranker';
+import { isFramingConcept, questionConcepts, type Concept } from './question-concepts';
+import { questionKind } from './question-kind';
+import { selectQuotes, type Quote } from './sentence-selector';
+import { TUTOR_PHRASES } from './tutor-phrases';
+
+/** Longest question that is read, in characters. */
+export const LONGEST_QUESTION = 500;
+/** Passages looked at for an answer, and most citations of one. */
+const CITED = 3;
+/** Code shown in an answer, in characters. */
+const LONGEST_CODE = 400;
+/** Words of the question before count for less than those of the question itself. */
+const EARLIER_WEIGHT = 0.6;
+
+export interface TutorRequest {
+  question: string;
+  /** The reader's language, used when the question does not tell its own. */
+  language?: Language;
+  /** Earlier turns, the oldest first. */
+  turns?: readonly ConversationTurn[];
+  /** The lesson that the learner has open, if any. */
+  lesson_id?: string;
+  /** The lessons that the learner may open; all if not given. */
+  lessons?: ReadonlySet<string>;
+}
+
+export interface Citation {
+  lesson_id: string;
+  lesson_title: string;
+  /** 1 for the first paragraph of the lesson. */
+  paragraph: number;
+  /** Word for word from the lesson. */
+  quote: string;
+}
+
+export interface TutorAnswer {
+  status: AnswerStatus;
+  language: Language;
+  /** Plain text, in the language of the question around quotes in the course's. */
+  answer: string;
+  /** None when the status is `unknown`. */
+  citations: Citation[];
+}
+
+/**
+ * Answers a question from the passages of one course, or says that it cannot (001 §SERVICE 4, chat).
+ * Quotes only; never says anything that no lesson says. A question is cut at 500 characters.
+ */
+export function answerQuestion(index: PassageIndex, request: TutorRequest): TutorAnswer {
+  const question = request.question.slice(0, LONGEST_QUESTION);
+  const language = detectLanguage(question) ?? request.language ?? index.language;
+  if (isGreeting(question))
+    return { status: 'unknown', language, answer: TUTOR_PHRASES[language].greeting, citations: [] };
+  const turns = request.turns ?? [];
+  const leaned = questionLeanedOn(question, language, turns);
+  const own = questionConcepts(question, language, index);
+  const concepts = withEarlier(own, leaned, language, index);
+  const asksOn = leaned !== undefined && own.every(isFramingConcept);
+  const kind = questionKind(question, language);
+  const passages = rankPassages(index, concepts, {
+    kind,
+    lessons: request.lessons,
+    openLesson: request.lesson_id,
+    limit: CITED,
+  });
+  const status = answerBand(passages[0], concepts, index.size, kind);
+  if (status === 'unknown')
+    return { status, language, answer: TUTOR_PHRASES[language].unknown, citations: [] };
+  const quotes = selectQuotes({
+    passages,
+    concepts,
+    kind,
+    language: index.language,
+    alreadyQuoted: asksOn ? turns.flatMap((turn) => turn.quotes ?? []) : [],
+  });
+  return { status, language, answer: compose(status, quotes, language), citations: quotes.map(citationOf) };
+}
+
+/** The passages that a question would be answered from, for tests and evaluation: ranked, with their band. */
+export function searchPassages(
+  index: PassageIndex,
+  question: string,
+  limit: number,
+): { status: AnswerStatus; passages: RankedPassage[] } {
+  const language = detectLanguage(question) ?? index.language;
+  const concepts = questionConcepts(question, language, index);
+  const kind = questionKind(question, language);
+  const passages = rankPassages(index, concepts, { kind, limit });
+  return { status: answerBand(passages[0], concepts, index.size, kind), passages };
+}
+
+function withEarlier(
+  concepts: readonly Concept[],
+  turn: ConversationTurn | undefined,
+  language: Language,
+  index: PassageIndex,
+): Concept[] {
+  if (!turn) return [...concepts];
+  const asked = detectLanguage(turn.question) ?? language;
+  const own = new Set(concepts.map((concept) => concept.term));
+  const earlier = questionConcepts(turn.question.slice(0, LONGEST_QUESTION), asked, index)
+    .filter((concept) => !own.has(concept.term))
+    .map((concept) => ({ ...concept, weight: concept.weight * (own.size > 0 ? EARLIER_WEIGHT : 1) }));
+  return [...concepts, ...earlier];
+}
+
+function compose(status: 'answered' | 'possible', quotes: readonly Quote[], language: Language): string {
+  const main = quotes.filter((quote) => quote.main);
+  const titles = [...new Set(main.map((quote) => quote.ranked.passage.lesson_title))];
+  return TUTOR_PHRASES[language][status](titles, main.map(withCode).join(' '));
+}
+
+/** A sentence that announces an example is shown with it. */
+function withCode({ ranked, text }: Quote): string {
+  const { code } = ranked.passage;
+  return code && text.endsWith(':') && code.length <= LONGEST_CODE ? `${text}\n\n${code}\n\n` : text;
+}
+
+function citationOf({ ranked, text }: Quote): Citation {
+  const { lesson_id, lesson_title, paragraph } = ranked.passage;
+  return { lesson_id, lesson_title, paragraph, quote: text };
+}
+
+const GREETING =
+  /^(?:bonjour|bonsoir|salut|coucou|hello|hi|hey|merci|thanks|thank you)(?: (?:beaucoup|a tous|there|everyone|all))?$/;
+
+function isGreeting(question: string): boolean {
+  return GREETING.test(
+    foldText(question)
+      .replace(/[^\p{L}\s]/gu, '')
+      .trim(),
+  );
+}
