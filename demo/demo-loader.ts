@@ -1,0 +1,119 @@
+import type { ListedEnrollment, SignedIn, User } from '@har/contracts';
+import { AcademyClient, RequestError } from './academy-client';
+import { CourseLoader, type LoadedCourse } from './course-loader';
+import { inParallel } from './in-parallel';
+import { loadInstructor, type LoadedInstructor } from './instructor-loader';
+import { LearnerLoader } from './learner-loader';
+import { DEMO_INSTRUCTORS, DEMO_LEARNERS, DEMO_PASSWORD } from './people';
+import type { DemoInstructor, DemoInstructorKey, DemoLearner } from './people.types';
+import { listCourseSlugs, readCourse, readLessonHtml } from './read-course';
+
+export interface DemoOptions {
+  /** The gateway, without `/api/v1`. */
+  readonly api_url: string;
+  readonly admin_email: string;
+  readonly admin_password: string;
+  readonly courses_folder: string;
+  /** Told about progress. */
+  readonly log: (line: string) => void;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** How many instructors, courses or learners are worked on at a time. */
+const WIDTH = 4;
+
+/** Fills an academy with the demo, through its public API. It may be run again after any failure, and when all is there. */
+export class DemoLoader {
+  private readonly client: AcademyClient;
+
+  constructor(private readonly options: DemoOptions) {
+    this.client = new AcademyClient(options.api_url, options.fetch);
+  }
+
+  /**
+   * Loads what is missing.
+   *
+   * @returns false when nothing was
+   * @throws Error naming the step, with the status and code of what was refused
+   */
+  async load(): Promise<boolean> {
+    const { admin_email: email, admin_password: password } = this.options;
+    const admin = await named('Administrator', () =>
+      this.client.post<SignedIn>('/auth/login', { email, password }),
+    );
+    if (await this.isLoaded(admin)) return false;
+    const instructors = await this.loadInstructors(admin);
+    const courses = await this.loadCourses(instructors);
+    // The last one comes when all the others are done: who finds them arrived need not look at anything else.
+    await this.loadLearners(DEMO_LEARNERS.slice(0, -1), courses);
+    await this.loadLearners(DEMO_LEARNERS.slice(-1), courses);
+    const enrollments = DEMO_LEARNERS.flatMap(({ journeys }) => journeys).length;
+    this.options.log(`${DEMO_LEARNERS.length} learners in ${enrollments} enrolments`);
+    return true;
+  }
+
+  /** Whether the last learner has come to the end of the last journey. */
+  private async isLoaded(admin: SignedIn): Promise<boolean> {
+    const { email, journeys } = DEMO_LEARNERS.at(-1)!;
+    const search = `/admin/users?search=${encodeURIComponent(email)}`;
+    const { users } = await this.client.get<{ users: User[] }>(search, { token: admin.token });
+    if (!users.some((user) => user.email === email)) return false;
+    try {
+      const { token } = await this.client.post<SignedIn>('/auth/login', { email, password: DEMO_PASSWORD });
+      const path = '/enrollments?limit=100&status=completed';
+      const { enrollments } = await this.client.get<{ enrollments: ListedEnrollment[] }>(path, { token });
+      return enrollments.length >= journeys.filter(({ completed }) => completed === 'all').length;
+    } catch (error) {
+      // Somebody has changed the account since it was loaded.
+      if (error instanceof RequestError && [400, 401].includes(error.status)) return true;
+      throw error;
+    }
+  }
+
+  private async loadInstructors(admin: SignedIn): Promise<Map<DemoInstructorKey, LoadedInstructor>> {
+    const instructors = Object.entries(DEMO_INSTRUCTORS) as [DemoInstructorKey, DemoInstructor][];
+    const loaded = await inParallel(instructors, WIDTH, async ([key, instructor]) => {
+      const one = await named(`Instructor ${key}`, () => loadInstructor(this.client, admin, instructor));
+      return [key, one] as const;
+    });
+    this.options.log(`${loaded.length} instructors`);
+    return new Map(loaded);
+  }
+
+  private async loadCourses(
+    instructors: ReadonlyMap<DemoInstructorKey, LoadedInstructor>,
+  ): Promise<Map<string, LoadedCourse>> {
+    const folder = this.options.courses_folder;
+    const loaded = await inParallel(listCourseSlugs(folder), WIDTH, async (slug) => {
+      const course = readCourse(slug, folder);
+      const readHtml = (file: string) => readLessonHtml(slug, file, folder);
+      const loader = new CourseLoader(this.client, instructors.get(course.instructor)!, {
+        slug,
+        course,
+        readHtml,
+      });
+      return [slug, await named(`Course ${slug}`, () => loader.load())] as const;
+    });
+    const lessons = loaded.reduce((sum, [, course]) => sum + course.lessons.length, 0);
+    this.options.log(`${loaded.length} courses with ${lessons} lessons`);
+    return new Map(loaded);
+  }
+
+  private async loadLearners(
+    learners: readonly DemoLearner[],
+    courses: ReadonlyMap<string, LoadedCourse>,
+  ): Promise<void> {
+    await inParallel(learners, WIDTH, (learner) =>
+      named(`Learner ${learner.key}`, () => new LearnerLoader(this.client, learner, courses).load()),
+    );
+  }
+}
+
+/** Puts the step before the reason of its failure. */
+async function named<T>(step: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new Error(`${step}: ${(error as Error).message}`, { cause: error });
+  }
+}

@@ -1,0 +1,42 @@
+import type { DemoCourse } from './course.types';
+
+export type DemoInstructorKey = DemoCourse['instructor'];
+
+export interface DemoPerson {
+  first_name: string;
+  last_name: string;
+  email: string;
+  language: DemoCourse['language'];
+}
+
+export interface DemoInstructor extends DemoPerson {
+  bio: string;
+  expertise_tags: string[];
+}
+
+/** One learner in one course. */
+export interface DemoJourney {
+  /** Folder name under `demo/courses`. */
+  course: string;
+  /** How the learner got in: a free course, a purchase of it, or the learner's subscription. */
+  access: 'free' | 'purchase' | 'subscription';
+  /** Positions of the completed lessons, counted from 1 through all modules of the course; `[]` is not yet begun. */
+  completed: number[] | 'all';
+}
+
+export interface DemoLearner extends DemoPerson {
+  key: string;
+  /** The plan that the learner subscribes to; present when a journey has the access `subscription`. */
+  plan?: 'basic' | 'pro' | 'enterprise';
+  journeys: DemoJourney[];
+}
+
+export interface DemoReview {
+  /** Key of a learner who takes the course. */
+  learner: string;
+  course: string;
+  /** 1 to 5. */
+  rating: number;
+  /** In the language of the course. */
+  text: string;
+}
