@@ -52,7 +52,7 @@ describe('whenIndexed', () => {
   it('waits until several replicas have created the same indexes', async () => {
     const replicas = await Promise.all([connect(true), connect(true), connect(true), connect(true)]);
     await Promise.all(replicas.map((replica) => whenIndexed(newModel(replica))));
-    const indexes = await replicas[0]!.collection('things').indexes();
+    const indexes = await replicas[0].collection('things').indexes();
     expect(indexes.map(({ name }) => name).sort()).toEqual(['_id_', 'a_1', 'b_1', 'c_-1_a_1']);
   });
 
