@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { firstValueFrom, isObservable } from 'rxjs';
 import { assertAccess, readsToken, type Actor, type TokenVerifier } from '@har/access';
 import { CatalogueError, type Language } from '@har/errors';
 import { withRequestContext } from '@har/logging';
 import type { AnyContract, Answer, Call } from './contract';
 import type { IdempotencyStore } from './idempotency-store';
+import { newId } from './new-id';
 import { validateInput } from './validate';
 
 /** A call as it reaches a service, through Redis or through its own HTTP port. */
@@ -99,10 +99,4 @@ function checkReply(contract: AnyContract, data: unknown): void {
   const result = contract.reply?.required().validate(plain, { abortEarly: false, convert: false });
   if (result?.error)
     throw new Error(`${contract.name} answered another shape than declared: ${result.error.message}`);
-}
-
-/** 24 hexadecimal digits in the shape of a MongoDB ObjectId: seconds since 1970, then 8 random bytes. */
-export function newId(): string {
-  const seconds = Math.floor(Date.now() / 1000);
-  return seconds.toString(16).padStart(8, '0') + randomBytes(8).toString('hex');
 }

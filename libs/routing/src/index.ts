@@ -17,7 +17,7 @@ export {
   type RouteContract,
   type ServiceName,
 } from './contract';
-export { ContractExecutor, newId, type ExecutorOptions, type ReceivedCall } from './contract-executor';
+export { ContractExecutor, type ExecutorOptions, type ReceivedCall } from './contract-executor';
 export { event, type EventContract, type PayloadOf } from './event';
 export { ID_PARAMS, line, objectId, timestamp, type IdParams } from './fields';
 export { Handles } from './handles.decorator';
@@ -33,6 +33,7 @@ export {
   type Interceptor,
   type MountOptions,
 } from './mount-contracts';
+export { newId } from './new-id';
 export { MAX_PAGE_SIZE, PAGE_QUERY, paginate, PAGINATION, type PageQuery, type Pagination } from './page';
 export { validateInput, type RawInput, type ValidInput } from './validate';
 export { ServiceCaller, type CallContext, type CallSender } from './service-caller';
