@@ -13,6 +13,7 @@ const STEPS = [
   ['boundaries', 'npm', ['run', '--silent', 'boundaries']],
   ['build', 'npm', ['run', '--silent', 'build']],
   ['tests', 'npm', ['test', '--', '--coverage', '--json', `--outputFile=${RESULTS}`]],
+  ['node 24', 'npm', ['run', '--silent', 'test:node24']],
 ];
 
 mkdirSync('.tmp', { recursive: true });
