@@ -114,6 +114,111 @@ describe('PATCH /auth/profile', () => {
   });
 });
 
+describe('PUT /profile', () => {
+  const profile = {
+    bio: '  Writes WINDEV by day.\r\nReads by night. ',
+    company: 'Atelier Nord',
+    job_title: 'Developer',
+    city: 'Lille',
+    country: 'fr',
+    linkedin_url: 'https://LinkedIn.com/in/ada-test/?utm=1#x',
+    website_url: 'https://ADA.example.org:443/a/../b',
+    pcsoft_experience: 'expert',
+    phone_number: '06 12 34 56 78',
+  };
+  const put = (token: string, body: unknown) => academy.api.put('/profile', body, { token });
+
+  it('stores it normalised and says what is missing', async () => {
+    const { token } = await academy.newLearner();
+    const answer = await put(token, profile);
+    expect(answer.status).toBe(200);
+    expect(answer.body.data.user).toMatchObject({
+      first_name: 'Ada',
+      profile: {
+        bio: 'Writes WINDEV by day.\nReads by night.',
+        country: 'FR',
+        linkedin_url: 'https://linkedin.com/in/ada-test',
+        website_url: 'https://ada.example.org/b',
+        pcsoft_experience: 'expert',
+        phone_number: '+33612345678',
+        name_display: 'short',
+        completeness: { percent: 90, missing: ['avatar_url'] },
+      },
+    });
+    const { user } = (await academy.api.get('/auth/profile', { token })).body.data;
+    expect(user.profile).toEqual(answer.body.data.user.profile);
+    const patched = await academy.api.patch('/auth/profile', { first_name: 'Eva' }, { token });
+    expect(patched.body.data.user).toMatchObject({ first_name: 'Eva', profile: { city: 'Lille' } });
+    const emptied = await put(token, { city: 'Roubaix' });
+    expect(emptied.body.data.user.profile).toMatchObject({ city: 'Roubaix', bio: null, phone_number: null });
+  });
+
+  it('shows the public what is public, and never the phone number by itself or the last sign-in', async () => {
+    const { token, user_id } = await academy.newLearner();
+    await put(token, { ...profile, visibility: { company: 'private' } });
+    const seen = async () => (await academy.api.get(`/auth/users/${user_id}`)).body.data.user;
+    await academy.eventually(async () => expect((await seen()).profile).toMatchObject({ city: 'Lille' }));
+    const user = await seen();
+    expect(Object.keys(user.profile).sort()).toEqual(
+      ['bio', 'city', 'country', 'job_title', 'linkedin_url', 'pcsoft_experience', 'website_url'].sort(),
+    );
+    expect(Object.keys(user)).not.toContain('last_login_at');
+    // What was chosen stays where it is not sent again.
+    await put(token, { ...profile, visibility: { phone_number: 'public' } });
+    await academy.eventually(async () =>
+      expect((await seen()).profile).toMatchObject({ phone_number: '+33612345678' }),
+    );
+    expect((await seen()).profile).not.toHaveProperty('company');
+  });
+
+  it('keeps the time of the last sign-in, for its owner', async () => {
+    const { token, email, password } = await academy.newLearner();
+    const lastLogin = async () =>
+      Date.parse((await academy.api.get('/auth/profile', { token })).body.data.user.last_login_at);
+    const before = await lastLogin();
+    await academy.api.post('/auth/login', { email, password });
+    expect(await lastLogin()).toBeGreaterThan(before);
+  });
+
+  it.each([
+    [{ bio: 'x'.repeat(2_001) }, 'body.bio'],
+    [{ bio: 'a\u0000b' }, 'body.bio'],
+    [{ company: 'two\nlines' }, 'body.company'],
+    [{ country: 'UK' }, 'body.country'],
+    [{ country: 'France' }, 'body.country'],
+    [{ website_url: 'http://example.org' }, 'body.website_url'],
+    [{ website_url: 'javascript:alert(1)' }, 'body.website_url'],
+    [{ website_url: 'https://ada:secret@example.org' }, 'body.website_url'],
+    [{ website_url: 'https://localhost/' }, 'body.website_url'],
+    [{ linkedin_url: 'https://linkedin.com.example.org/in/ada' }, 'body.linkedin_url'],
+    [{ linkedin_url: 'https://www.linkedin.com/' }, 'body.linkedin_url'],
+    [{ pcsoft_experience: 'guru' }, 'body.pcsoft_experience'],
+    [{ phone_number: '0612345678' }, 'body.phone_number'],
+    [{ phone_number: '12', country: 'FR' }, 'body.phone_number'],
+    [{ visibility: { phone_number: 'friends' } }, 'body.visibility.phone_number'],
+    [{ visibility: { email: 'public' } }, 'body.visibility.email'],
+    [{ name_display: 'none' }, 'body.name_display'],
+    [{ last_login_at: '2020-01-01T00:00:00.000Z' }, 'body.last_login_at'],
+    [{ role: 'admin' }, 'body.role'],
+    [{ completeness: { percent: 100 } }, 'body.completeness'],
+    [{ bio: { $gt: '' } }, 'body.bio'],
+  ])('refuses %j', async (body, field) => {
+    const answer = await put(instructor.token, body);
+    expect(answer).toMatchObject({ status: 400, body: { error: { code: 'VALIDATION_FAILED' } } });
+    expect(answer.body.error.details).toContainEqual(expect.objectContaining({ field }));
+  });
+
+  it('needs a token, and an account that is not the environment’s', async () => {
+    await expect(academy.api.put('/profile', {})).resolves.toMatchObject({ status: 401 });
+    const admin = await academy.admin();
+    const answer = await put(admin.token, { city: 'Lille' });
+    expect(answer).toMatchObject({ status: 403, body: { error: { code: 'CONFIGURED_ACCOUNT' } } });
+    const { token, email } = await academy.newLearner();
+    await academy.collection('auth', 'users').deleteOne({ email });
+    await expect(put(token, {})).resolves.toMatchObject({ status: 404 });
+  });
+});
+
 describe('GET /auth/users/:id', () => {
   it('shows everybody what is public', async () => {
     const { user_id } = await academy.newInstructor();
@@ -131,6 +236,7 @@ describe('GET /auth/users/:id', () => {
         rating: 0,
         verification_status: 'unverified',
       },
+      profile: {},
     });
   });
 

@@ -5,6 +5,17 @@ export * from './auth/login.contract';
 export * from './auth/mail.contract';
 export * from './auth/password.contract';
 export * from './auth/profile.contract';
+export {
+  PROFILE_FIELDS,
+  type NameDisplay,
+  type OwnProfile,
+  type ProfileCompleteness,
+  type ProfileDetails,
+  type ProfileField,
+  type ProfileInput,
+  type ProfileVisibility,
+  type PublicProfile,
+} from './auth/profile-details';
 export * from './auth/session.contract';
 export * from './auth/user-administration.contract';
 export * from './auth/user-directory.contract';

@@ -17,6 +17,18 @@ export const line = (max: number) =>
     .max(max)
     .pattern(/^[^\p{Cc}]*$/u, 'single line');
 
+/**
+ * Plain text of several lines: trimmed, in Unicode's composed form, without control characters but tabs and line breaks.
+ * It is shown as text: a `<b>` in it is three characters.
+ */
+export const plainText = (max: number) =>
+  Joi.string()
+    .trim()
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .max(max)
+    .pattern(/^[^\p{Cc}]*(?:[\n\t][^\p{Cc}]*)*$/u, 'plain text');
+
 export interface IdParams {
   id: string;
 }

@@ -19,7 +19,7 @@ export {
 } from './contract';
 export { ContractExecutor, type ExecutorOptions, type ReceivedCall } from './contract-executor';
 export { event, type EventContract, type PayloadOf } from './event';
-export { ID_PARAMS, line, objectId, timestamp, type IdParams } from './fields';
+export { ID_PARAMS, line, objectId, plainText, timestamp, type IdParams } from './fields';
 export { Handles } from './handles.decorator';
 export { failureBody, fromHttpError, type FailureBody } from './http-error';
 export { languageOf, requestIdOf } from './http-request';

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { getProfile, getPublicProfile, updateProfile } from '@har/contracts';
+import { getProfile, getPublicProfile, replaceProfile, updateProfile } from '@har/contracts';
 import { Handles, type Call } from '@har/routing';
 import { ProfileService } from './profile.service';
 
@@ -15,6 +15,11 @@ export class ProfileHandler {
   @Handles(updateProfile)
   async update({ actor, body }: Call<typeof updateProfile>) {
     return { data: { user: await this.profiles.update(actor, body) } };
+  }
+
+  @Handles(replaceProfile)
+  async replace({ actor, body }: Call<typeof replaceProfile>) {
+    return { data: { user: await this.profiles.replace(actor, body) } };
   }
 
   @Handles(getPublicProfile)

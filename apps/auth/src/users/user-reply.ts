@@ -47,5 +47,6 @@ export function toUserSummary(user: UserRecord): UserSummary {
     role: user.role,
     status: user.status,
     language: user.language,
+    ...(user.profile?.name_display === 'full' && { name_display: 'full' as const }),
   };
 }

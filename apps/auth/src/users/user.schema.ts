@@ -4,7 +4,10 @@ import {
   USER_STATUSES,
   VERIFICATION_STATUSES,
   type InstructorInfo,
+  type NameDisplay,
   type NotificationSettings,
+  type ProfileDetails,
+  type ProfileVisibility,
   type UserStatus,
 } from '@har/contracts';
 import { outboxPlugin } from '@har/messaging';
@@ -25,6 +28,12 @@ export interface PendingReset {
   expires_at: Date;
 }
 
+/** What a user has told of themself: only the fields that are told, and only the visibilities that were chosen. */
+export interface StoredProfile extends Partial<ProfileDetails> {
+  visibility?: Partial<ProfileVisibility>;
+  name_display?: NameDisplay;
+}
+
 /** A user as stored: the fields of 001 §SERVICE 1 A, then those that only this service sees. */
 export interface UserRecord {
   _id: Types.ObjectId;
@@ -40,6 +49,7 @@ export interface UserRecord {
   last_login_at?: Date;
   instructor_info?: InstructorInfo;
   notification_settings: NotificationSettings;
+  profile?: StoredProfile;
   /** Grows with every change; a change is made on the version it was decided on. */
   version: number;
   /** Grows when all sessions from before are to end. */
@@ -80,6 +90,23 @@ const notificationSettingsSchema = new Schema<NotificationSettings>(
   { _id: false },
 );
 
+const profileSchema = new Schema<StoredProfile>(
+  {
+    bio: String,
+    company: String,
+    job_title: String,
+    city: String,
+    country: String,
+    linkedin_url: String,
+    website_url: String,
+    pcsoft_experience: String,
+    phone_number: String,
+    visibility: { type: Object, default: undefined },
+    name_display: String,
+  },
+  { _id: false },
+);
+
 const taughtCourseSchema = new Schema<TaughtCourse>(
   { course_id: String, version: Number, published: Boolean, rating: Number, reviews_count: Number },
   { _id: false },
@@ -100,6 +127,7 @@ export const userSchema = new Schema<StoredUser>(
     last_login_at: Date,
     instructor_info: { type: instructorInfoSchema, default: undefined },
     notification_settings: { type: notificationSettingsSchema, default: () => ({}) },
+    profile: { type: profileSchema, default: undefined },
     version: { type: Number, default: 1, ...hidden },
     session_epoch: { type: Number, default: 0, ...hidden },
     kept_session_id: { type: String, ...hidden },

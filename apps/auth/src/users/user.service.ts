@@ -33,6 +33,7 @@ const PUBLISHED: readonly (keyof UserFields)[] = [
   'language',
   'avatar_url',
   'instructor_info',
+  'profile',
 ];
 
 /** Users, the administrator of the environment among them. */

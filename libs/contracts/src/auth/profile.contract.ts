@@ -1,6 +1,14 @@
 import Joi from 'joi';
 import { ID_PARAMS, route } from '@har/routing';
 import {
+  EXAMPLE_PROFILE,
+  OWN_PROFILE,
+  PROFILE_INPUT,
+  PUBLIC_PROFILE,
+  type OwnProfile,
+  type PublicProfile,
+} from './profile-details';
+import {
   AVATAR_URL,
   BIO,
   EXAMPLE_INSTRUCTOR,
@@ -15,7 +23,16 @@ import {
   type User,
 } from './user.schema';
 
-const OWN_USER = Joi.object<{ user: User }, true>({ user: USER.required() });
+/** A user as they see themself, with their profile. */
+export type OwnUser = User & { profile: OwnProfile };
+
+/** A user as everybody sees them, with as much of the profile as is public. */
+export type PublicUserProfile = PublicUser & { profile: PublicProfile };
+
+const OWN_USER = Joi.object<{ user: OwnUser }, true>({
+  user: USER.append<OwnUser>({ profile: OWN_PROFILE.required() }).label('OwnUser').required(),
+});
+const EXAMPLE_OWN_USER: OwnUser = { ...EXAMPLE_USER, profile: EXAMPLE_PROFILE };
 
 export const getProfile = route({
   name: 'auth.get-profile',
@@ -27,7 +44,7 @@ export const getProfile = route({
   summary: 'One’s own account',
   reply: OWN_USER,
   errors: ['USER_NOT_FOUND'],
-  example: { reply: { user: EXAMPLE_USER } },
+  example: { reply: { user: EXAMPLE_OWN_USER } },
 });
 
 export interface ProfileChanges {
@@ -65,7 +82,40 @@ export const updateProfile = route({
   }).min(1),
   reply: OWN_USER,
   errors: ['USER_NOT_FOUND', 'INSTRUCTOR_REQUIRED', 'CONFIGURED_ACCOUNT', 'CONCURRENT_CHANGE'],
-  example: { body: { first_name: 'Ada', language: 'fr' }, reply: { user: EXAMPLE_USER } },
+  example: { body: { first_name: 'Ada', language: 'fr' }, reply: { user: EXAMPLE_OWN_USER } },
+});
+
+/** 000 §3 B. */
+export const replaceProfile = route({
+  name: 'auth.replace-profile',
+  service: 'auth',
+  method: 'PUT',
+  path: '/profile',
+  access: 'user',
+  tag: 'Profiles',
+  summary: 'Set one’s profile',
+  description:
+    'The profile becomes what is sent: a field that is left out, null or empty is not told any more. Only `visibility` ' +
+    'and `name_display` stay as they are where they are left out. A phone number without its country code is read ' +
+    'as one of `country`. `name_display` says how reviews name their author: Ada L. or Ada Lefèvre.',
+  body: PROFILE_INPUT,
+  reply: OWN_USER,
+  errors: ['USER_NOT_FOUND', 'CONFIGURED_ACCOUNT', 'CONCURRENT_CHANGE'],
+  example: {
+    body: {
+      bio: 'Développeuse WINDEV, curieuse de données.',
+      company: 'Atelier Nord',
+      job_title: 'Développeuse',
+      city: 'Lille',
+      country: 'FR',
+      linkedin_url: 'https://www.linkedin.com/in/ada-lefevre',
+      website_url: 'https://ada.example.org/',
+      pcsoft_experience: 'intermediate',
+      phone_number: '06 12 34 56 78',
+      visibility: { phone_number: 'private' },
+    },
+    reply: { user: EXAMPLE_OWN_USER },
+  },
 });
 
 export const getPublicProfile = route({
@@ -78,7 +128,11 @@ export const getPublicProfile = route({
   summary: 'What everybody may see of a user',
   params: ID_PARAMS,
   cache: { keys: ({ id }) => [`user:${id}`] },
-  reply: Joi.object<{ user: PublicUser }, true>({ user: PUBLIC_USER.required() }),
+  reply: Joi.object<{ user: PublicUserProfile }, true>({
+    user: PUBLIC_USER.append<PublicUserProfile>({ profile: PUBLIC_PROFILE.required() })
+      .label('PublicUserProfile')
+      .required(),
+  }),
   errors: ['USER_NOT_FOUND'],
   example: {
     params: { id: EXAMPLE_USER._id },
@@ -89,6 +143,7 @@ export const getPublicProfile = route({
         last_name: 'Lefèvre',
         avatar_url: null,
         instructor_info: EXAMPLE_INSTRUCTOR.instructor_info,
+        profile: { city: 'Lille', country: 'FR', job_title: 'Développeuse' },
       },
     },
   },

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { ROLES, type Role } from '@har/access';
 import { call, event, objectId } from '@har/routing';
+import { NAME_DISPLAYS, type NameDisplay } from './profile-details';
 
 /** What another service may know of a user. */
 export interface UserSummary {
@@ -11,6 +12,8 @@ export interface UserSummary {
   role: Role;
   status: 'active' | 'suspended' | 'deleted';
   language: 'fr' | 'en';
+  /** `full` where the user wants reviews to name them in full; absent, they are named as Ada L. */
+  name_display?: NameDisplay;
 }
 
 const USER_SUMMARY_FIELDS = {
@@ -23,6 +26,7 @@ const USER_SUMMARY_FIELDS = {
     .required(),
   status: Joi.string().valid('active', 'suspended', 'deleted').required(),
   language: Joi.string().valid('fr', 'en').required(),
+  name_display: Joi.string().valid(...NAME_DISPLAYS),
 };
 
 /** The user as the directory knows them; the shadow admin has the id `000000000000000000000000`. */
