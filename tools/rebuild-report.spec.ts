@@ -41,6 +41,7 @@ describe('rebuilding from a command', () => {
     const rebuild = async () =>
       linesOfReport({ ...(await withServiceContext(course, env, rebuildCounters)) });
     expect(await rebuild()).toEqual([
+      'slugs: right',
       'totals: right',
       'enrollments: right',
       'progress: right',

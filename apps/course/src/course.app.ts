@@ -6,6 +6,7 @@ import { startService, type RunningApp, type ServiceDefinition, type ServiceEnv 
 import { contractsIn } from '@har/routing';
 import { CatalogueModule } from './catalogue/catalogue.module';
 import { CourseModule } from './course/course.module';
+import { CoursePageModule } from './course-page/course-page.module';
 import { EnrollmentModule } from './enrollment/enrollment.module';
 import { LessonAccessModule } from './lesson-access/lesson-access.module';
 import { ProgressModule } from './progress/progress.module';
@@ -15,6 +16,7 @@ import { QuizAttemptModule } from './quiz-attempt/quiz-attempt.module';
 @Module({
   imports: [
     CourseModule,
+    CoursePageModule,
     CatalogueModule,
     EnrollmentModule,
     LessonAccessModule,

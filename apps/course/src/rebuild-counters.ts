@@ -1,10 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CatalogueIndexService, type CatalogueRebuild } from './catalogue/catalogue-index.service';
+import { CourseSlugService } from './course/course-slug.service';
 import { CourseTotalsService, type TotalsRepair } from './course/course-totals.service';
 import { EnrollmentCountService, type EnrollmentCountRepair } from './enrollment/enrollment-count.service';
 import { ProgressRebuildService, type ProgressRepair } from './progress/progress-rebuild.service';
 
 export interface CourseRebuild {
+  /** Courses that had no slug. */
+  slugs: string[];
   /** Courses whose kept number of lessons or duration was wrong. */
   totals: TotalsRepair[];
   /** Courses whose kept number of enrolments was wrong. */
@@ -20,9 +23,10 @@ export interface CourseRebuild {
  * @param context the service's modules, started without its port
  */
 export async function rebuildCounters(context: INestApplicationContext): Promise<CourseRebuild> {
+  const slugs = await context.get(CourseSlugService, { strict: false }).fillMissing();
   const totals = await context.get(CourseTotalsService, { strict: false }).rebuildAll();
   const progress = await context.get(ProgressRebuildService, { strict: false }).rebuildAll();
   const enrollments = await context.get(EnrollmentCountService, { strict: false }).rebuildAll();
   const catalogue = await context.get(CatalogueIndexService, { strict: false }).rebuild();
-  return { totals, enrollments, progress, catalogue };
+  return { slugs, totals, enrollments, progress, catalogue };
 }

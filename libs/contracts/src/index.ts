@@ -32,8 +32,10 @@ export {
 export * from './course/catalogue.contract';
 export * from './course/course.contract';
 export * from './course/course-content.contract';
+export { MOST_SLUG_CHARACTERS, type CourseDetails } from './course/course-details';
 export * from './course/course-events.contract';
 export * from './course/course-offer.contract';
+export * from './course/course-page.contract';
 export * from './course/course-reply';
 export * from './course/enrollment.contract';
 export * from './course/lesson.contract';

@@ -2,7 +2,8 @@
  * The closed catalogue of errors an outsider can meet: name, HTTP status, French and English text.
  *
  * Status codes are those that 001 gives route by route, even where custom differs (an e-mail that is taken is 400).
- * `{name}` in a text is replaced by the argument of that name.
+ * `{name}` in a text is replaced by the argument of that name. The arguments `retry_after` and `location` are sent as the
+ * headers of these names too.
  */
 export interface CatalogueEntry {
   readonly status: number;

@@ -13,6 +13,16 @@ export const COURSE_ERRORS = {
     fr: 'Ce cours est archivé. Publiez-le de nouveau pour le modifier.',
     en: 'This course is archived. Publish it again to change it.',
   },
+  COURSE_MOVED: {
+    status: 308,
+    fr: 'Ce cours a une autre adresse : {location}.',
+    en: 'This course has another address: {location}.',
+  },
+  COURSE_SLUG_TAKEN: {
+    status: 409,
+    fr: 'Un autre cours a déjà cette adresse.',
+    en: 'Another course has this slug already.',
+  },
   COURSE_NOT_PUBLISHABLE: {
     status: 400,
     fr: 'Ce cours ne peut pas encore être publié.',

@@ -95,6 +95,7 @@ async function addCommonBehaviour(fastify: FastifyInstance, env: PlatformEnv, lo
     }
     if (failure.args.retry_after !== undefined) reply.header('retry-after', String(failure.args.retry_after));
     else if (failure.status === 503) reply.header('retry-after', '1');
+    if (failure.args.location !== undefined) reply.header('location', String(failure.args.location));
     return reply
       .code(failure.status)
       .header('content-type', 'application/json; charset=utf-8')

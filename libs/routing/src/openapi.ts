@@ -122,6 +122,7 @@ function responsesOf(contract: AnyRoute): OpenApi.ResponsesObject {
   if (contract.method === 'GET') responses['304'] = { description: 'Unchanged since the given ETag.' };
   for (const code of errorCodesOf(contract)) {
     const response = (responses[ERRORS[code].status] ??= failureResponse());
+    if (ERRORS[code].status < 400) response.headers = LOCATION;
     const examples = response.content!['application/json']!.examples!;
     examples[code] = { value: failureExample(code) };
   }
@@ -131,6 +132,10 @@ function responsesOf(contract: AnyRoute): OpenApi.ResponsesObject {
   }
   return responses;
 }
+
+const LOCATION: OpenApi.ResponseObject['headers'] = {
+  Location: { description: 'Where it is, relative to the request.', schema: { type: 'string' } },
+};
 
 function failureResponse(): OpenApi.ResponseObject {
   const schema = { $ref: '#/components/schemas/Failure' };

@@ -2,7 +2,7 @@ import type { QueryFilter } from 'mongoose';
 import type { CatalogueQuery, CatalogueSort } from '@har/contracts';
 import type { StoredCourse } from '../course/course.schema';
 import { toMinor } from '../course/price';
-import { facetOf, stackFacet } from './facets';
+import { ALL_COURSES, facetOf, stackFacet } from './facets';
 
 /** Which published courses are asked for. Amounts are in the smallest unit of the course's currency. */
 export interface CatalogueFilter {
@@ -15,14 +15,14 @@ export interface CatalogueFilter {
 
 type FilterQuery = Pick<
   CatalogueQuery,
-  'domain' | 'stack' | 'language' | 'price_min' | 'price_max' | 'free' | 'rating'
+  'domain' | 'stack' | 'language' | 'level' | 'price_min' | 'price_max' | 'free' | 'rating'
 >;
 
 export function toCatalogueFilter(query: FilterQuery): CatalogueFilter {
-  const { domain, language, free, stack, price_min, price_max, rating } = query;
-  const combined = facetOf({ domain, language, free });
+  const { domain, language, free, level, stack, price_min, price_max, rating } = query;
+  const combined = facetOf({ domain, language, free, level });
   // A stack has fewer courses than a domain or a language has.
-  const others = domain || language || free !== undefined ? [combined] : [];
+  const others = combined === ALL_COURSES ? [] : [combined];
   return {
     facets: stack === undefined ? [combined] : [stackFacet(stack), ...others],
     ...(price_min !== undefined && price_min > 0 && { price_min: toMinor(price_min) }),

@@ -5,6 +5,8 @@ import { startCourseContext, type CourseContext } from '../../test/course-contex
 import { captureQueries, planOf, type QueryPlan } from '../../test/query-plans';
 import { COURSES, type Course, type StoredCourse } from '../course/course.schema';
 import { CourseService } from '../course/course.service';
+import { CourseSlugRepository } from '../course/course-slug.repository';
+import { CoursePageService } from '../course-page/course-page.service';
 import { LessonService } from '../lesson/lesson.service';
 import { catalogueFieldsOf } from './catalogue-entry';
 import { CatalogueIndexService } from './catalogue-index.service';
@@ -41,6 +43,14 @@ function newCourse(i: number): StoredCourse {
     category: '',
     language: i % 2 ? 'en' : 'fr',
     image_url: null,
+    subtitle: '',
+    level: (['beginner', 'expert', null] as const)[i % 3]!,
+    description_long: '',
+    compatibility_versions: [],
+    prerequisites: [],
+    learning_objectives: [],
+    slug: `course-${i}`,
+    slugs: [`course-${i}`],
     instructor_id: i % 100 === 0 ? OWNER : new Types.ObjectId(),
     instructor_name: 'Ada Test',
     status: 'published',
@@ -102,10 +112,13 @@ describe('everything else that users can ask', () => {
       'a course',
       () =>
         context
-          .get(CourseService)
+          .get(CoursePageService)
           .get(undefined, anyId)
           .catch(() => undefined),
     ],
+    ['a course by its slug', () => context.get(CoursePageService).getBySlug(undefined, 'course-7')],
+    ['slugs of one title', () => context.get(CourseSlugRepository).listTaken('course', anyId, 200)],
+    ['a level', list({ level: 'expert', domain: 'R' })],
     [
       'its lessons',
       () =>

@@ -12,6 +12,7 @@ it('names every combination of filters', () => {
   expect(facetOf({})).toBe('all');
   expect(facetOf({ domain: 'R', language: 'fr', free: true })).toBe('domain=R&language=fr&free');
   expect(facetOf({ free: false })).toBe('paid');
+  expect(facetOf({ domain: 'R', level: 'expert' })).toBe('domain=R&level=expert');
 });
 
 it('gives a published course each combination that finds it, and its stack', () => {
@@ -19,6 +20,7 @@ it('gives a published course each combination that finds it, and its stack', () 
     status: 'published',
     domain: 'R',
     language: 'fr',
+    level: null,
     stack: ['Tidyverse', 'tidyverse'],
     price: price(),
   } as const;
@@ -37,14 +39,32 @@ it('gives a published course each combination that finds it, and its stack', () 
   );
 });
 
+it('has a level in every combination too', () => {
+  const course = { status: 'published', domain: 'R', language: 'fr', stack: [], price: price() } as const;
+  const facets = facetsOf({ ...course, level: 'beginner', stack: [] });
+  expect(facets).toHaveLength(16);
+  expect(facets).toEqual(
+    expect.arrayContaining(['level=beginner', 'domain=R&language=fr&free&level=beginner']),
+  );
+});
+
 it('tells courses that plans open', () => {
   const priced = price({ amount_minor: 100, pricing_model: 'subscription' });
-  const facets = facetsOf({ status: 'published', domain: 'Excel', language: 'en', stack: [], price: priced });
+  const facets = facetsOf({
+    status: 'published',
+    domain: 'Excel',
+    language: 'en',
+    level: null,
+    stack: [],
+    price: priced,
+  });
   expect(facets).toEqual(expect.arrayContaining([subscriptionFacet(), subscriptionFacet('Excel'), 'paid']));
 });
 
 it.each(['draft', 'archived'] as const)('gives a course that is %s none', (status) => {
-  expect(facetsOf({ status, domain: 'R', language: 'fr', stack: ['R'], price: price() })).toEqual([]);
+  expect(
+    facetsOf({ status, domain: 'R', language: 'fr', level: 'expert', stack: ['R'], price: price() }),
+  ).toEqual([]);
 });
 
 it('compares a stack without case, accents and outer space', () => {

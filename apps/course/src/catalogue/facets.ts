@@ -6,16 +6,18 @@ export interface FacetFilter {
   readonly domain?: string;
   readonly language?: string;
   readonly free?: boolean;
+  readonly level?: string;
 }
 
 export const ALL_COURSES = 'all';
 
 /** The one facet of a combination: `domain=R&language=fr&free`, or `all` without any. */
-export function facetOf({ domain, language, free }: FacetFilter): string {
+export function facetOf({ domain, language, free, level }: FacetFilter): string {
   const parts = [
     domain && `domain=${domain}`,
     language && `language=${language}`,
     free !== undefined && (free ? 'free' : 'paid'),
+    level && `level=${level}`,
   ].filter(Boolean);
   return parts.join('&') || ALL_COURSES;
 }
@@ -30,7 +32,7 @@ export function subscriptionFacet(domain?: string): string {
   return domain ? `subscription&domain=${domain}` : 'subscription';
 }
 
-type Faceted = Pick<Course, 'status' | 'domain' | 'language' | 'price' | 'stack'>;
+type Faceted = Pick<Course, 'status' | 'domain' | 'language' | 'level' | 'price' | 'stack'>;
 
 /** Every facet that a course is found by; none unless it is published. */
 export function facetsOf(course: Faceted): string[] {
@@ -38,7 +40,11 @@ export function facetsOf(course: Faceted): string[] {
   const free = course.price.amount_minor === 0;
   const facets = [undefined, course.domain].flatMap((domain) =>
     [undefined, course.language].flatMap((language) =>
-      [undefined, free].map((price) => facetOf({ domain, language, free: price })),
+      [undefined, free].flatMap((price) =>
+        [undefined, course.level ?? undefined].map((level) =>
+          facetOf({ domain, language, free: price, level }),
+        ),
+      ),
     ),
   );
   const plans =

@@ -1,4 +1,4 @@
-import { changedContent, newContent, summarize } from './course-content';
+import { changedContent, newContent, summarize, toParagraphs } from './course-content';
 
 const INPUT = { title: 'Excel for shops', description: 'A text.', domain: 'Excel', price: 10 } as const;
 
@@ -31,7 +31,22 @@ describe('newContent', () => {
       category: '',
       language: 'fr',
       image_url: null,
+      subtitle: '',
+      level: null,
+      description_long: '',
+      compatibility_versions: [],
+      prerequisites: [],
+      learning_objectives: [],
     });
+  });
+});
+
+describe('toParagraphs', () => {
+  it('writes plain text as HTML that shows the same', () => {
+    expect(toParagraphs('One <b>.\n\n\nTwo\n& three. ')).toBe(
+      '<p>One &lt;b&gt;.</p><p>Two<br />&amp; three.</p>',
+    );
+    expect(toParagraphs('  ')).toBe('');
   });
 });
 
@@ -50,5 +65,14 @@ describe('changedContent', () => {
     expect(changedContent({ description: 'New.' }, written)).toEqual({ description: 'New.' });
     expect(changedContent({ description: 'New.' }, current).short_description).toBe('New.');
     expect(changedContent({ short_description: '' }, written).short_description).toBe('A text.');
+  });
+
+  it('takes the short description by either name, and cleans the long one', () => {
+    expect(newContent({ ...INPUT, description_short: 'By hand.' }, 'fr').short_description).toBe('By hand.');
+    expect(changedContent({ description_short: 'By hand.' }, current)).toEqual({
+      short_description: 'By hand.',
+    });
+    const long = changedContent({ description_long: '<p onclick="x()">A</p><script>x()</script>' }, current);
+    expect(long.description_long).toBe('<p>A</p>');
   });
 });

@@ -9,6 +9,7 @@ import { ModuleService } from '../module/module.service';
 import { rebuildCounters } from '../rebuild-counters';
 import { CourseCountersRepository } from './course-counters.repository';
 import { CourseRepository } from './course.repository';
+import { CoursePageService } from '../course-page/course-page.service';
 import { CourseService } from './course.service';
 import { OutlineSweepService } from './outline-sweep.service';
 
@@ -62,7 +63,7 @@ describe('sweeping', () => {
     const record = { course_id: course, title: 'Lost', description: '', type: 'text', content: 'x' } as const;
     const kept = { is_free_preview: false, duration_seconds: 99, complete: true };
     await context.get(LessonRepository).insert({ id: lostLesson, ...record, ...kept });
-    const shown = await context.get(CourseService).get(AUTHOR, course);
+    const shown = await context.get(CoursePageService).get(AUTHOR, course);
     expect(shown.modules.map(({ _id }) => _id)).toEqual([section]);
     await context.get(OutlineSweepService).sweep();
     expect(await stored('lessons').countDocuments()).toBe(2);

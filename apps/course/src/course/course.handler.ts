@@ -2,7 +2,6 @@ import { Controller } from '@nestjs/common';
 import {
   createCourse,
   deleteCourse,
-  getCourse,
   listOwnCourses,
   publishCourse,
   setCourseOutline,
@@ -15,11 +14,6 @@ import { CourseService } from './course.service';
 @Controller()
 export class CourseHandler {
   constructor(private readonly courses: CourseService) {}
-
-  @Handles(getCourse)
-  async get({ actor, params }: Call<typeof getCourse>) {
-    return { data: { course: await this.courses.get(actor, params.id) } };
-  }
 
   @Handles(listOwnCourses)
   async listOwn({ actor, query }: Call<typeof listOwnCourses>) {

@@ -20,6 +20,8 @@ import { CourseOfferService } from './course-offer.service';
 import { CourseRepository } from './course.repository';
 import { COURSES, courseSchema } from './course.schema';
 import { CourseService } from './course.service';
+import { CourseSlugRepository } from './course-slug.repository';
+import { CourseSlugService } from './course-slug.service';
 import { CourseTotalsService } from './course-totals.service';
 import { OutlineRepository } from './outline.repository';
 import { OutlineSweepService } from './outline-sweep.service';
@@ -39,6 +41,8 @@ import { OutlineSweepService } from './outline-sweep.service';
   providers: [
     CourseService,
     CourseRepository,
+    CourseSlugService,
+    CourseSlugRepository,
     CourseCountersRepository,
     CourseTotalsService,
     CourseOfferService,
@@ -52,6 +56,15 @@ import { OutlineSweepService } from './outline-sweep.service';
     InstructorNameService,
     InstructorNameRepository,
   ],
-  exports: [CourseRepository, CourseCountersRepository, CourseTotalsService, LessonRepository],
+  exports: [
+    CourseRepository,
+    CourseCountersRepository,
+    CourseTotalsService,
+    LessonRepository,
+    InstructorNameService,
+    InstructorNameRepository,
+    CourseSlugService,
+    ModuleRepository,
+  ],
 })
 export class CourseModule {}

@@ -1,13 +1,28 @@
 import type { CourseCard, CourseReply, ModuleReply } from '@har/contracts';
+import { toParagraphs } from './course-content';
 import type { Course } from './course.schema';
 import { toPrice } from './price';
 
 /** What a card needs of a course's document. */
-export type CardSource = Omit<Course, 'description' | 'modules' | 'version' | 'popularity'>;
+export type CardSource = Omit<
+  Course,
+  | 'description'
+  | 'description_long'
+  | 'compatibility_versions'
+  | 'prerequisites'
+  | 'learning_objectives'
+  | 'slugs'
+  | 'modules'
+  | 'version'
+  | 'popularity'
+>;
 
 /** The fields of `CardSource`, for queries that read nothing else. */
 export const CARD_PROJECTION = {
   title: 1,
+  subtitle: 1,
+  slug: 1,
+  level: 1,
   short_description: 1,
   domain: 1,
   stack: 1,
@@ -34,8 +49,12 @@ export function toCourseCard(course: CardSource): CourseCard {
   return {
     _id: String(course._id),
     title: course.title,
+    // What courses from before these fields lack.
+    subtitle: course.subtitle ?? '',
+    slug: course.slug ?? String(course._id),
     short_description: course.short_description,
     domain: course.domain,
+    level: course.level ?? null,
     stack: course.stack,
     price: toPrice(course.price),
     instructor_id: String(course.instructor_id),
@@ -44,6 +63,7 @@ export function toCourseCard(course: CardSource): CourseCard {
     total_lessons: course.total_lessons,
     total_duration_hours: toHours(course.total_duration_seconds),
     enrollments_count: course.enrollments_count,
+    students_count: course.enrollments_count,
     average_rating: course.average_rating,
     reviews_count: course.reviews_count,
     keywords: course.keywords,
@@ -58,7 +78,16 @@ export function toCourseCard(course: CardSource): CourseCard {
 
 /** A course by itself: what everybody may see of it who may see it at all. */
 export function toCourseReply(course: Course, modules: ModuleReply[]): CourseReply {
-  return { ...toCourseCard(course), description: course.description, modules };
+  return {
+    ...toCourseCard(course),
+    description: course.description,
+    description_short: course.short_description,
+    description_long: course.description_long || toParagraphs(course.description),
+    compatibility_versions: course.compatibility_versions ?? [],
+    prerequisites: course.prerequisites ?? [],
+    learning_objectives: course.learning_objectives ?? [],
+    modules,
+  };
 }
 
 /** Seconds as hours with two decimals. */

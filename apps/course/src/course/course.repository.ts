@@ -5,14 +5,20 @@ import type { Model } from 'mongoose';
 import type { CourseStatus } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { OutboxRelays, type OutboxEntry, type OutboxRelay } from '@har/messaging';
-import { isDuplicateKey, toObjectId, toObjectIds } from '@har/mongo';
+import { isDuplicateKey, retryOnConflict, toObjectId, toObjectIds } from '@har/mongo';
 import type { PageQuery } from '@har/routing';
 import { catalogueEntryEvents, catalogueFieldsOf } from '../catalogue/catalogue-entry';
 import { courseChangedEvent } from './course-changes';
-import { COURSES, type Course, type CourseContent, type StoredCourse } from './course.schema';
+import {
+  COURSES,
+  type Course,
+  type CourseAddress,
+  type CourseContent,
+  type StoredCourse,
+} from './course.schema';
 import { EditQueue } from './edit-queue';
 
-export interface NewCourseRecord extends CourseContent {
+export interface NewCourseRecord extends CourseContent, Pick<CourseAddress, 'slug'> {
   /** 24 hexadecimal digits */
   id: string;
   instructor_id: string;
@@ -42,6 +48,11 @@ export class CourseRepository {
     relays: OutboxRelays,
   ) {
     this.relay = relays.relayOf(courses);
+  }
+
+  /** By its present slug or one that it had. */
+  async findBySlug(slug: string): Promise<Course | null> {
+    return this.courses.findOne({ slugs: slug }).lean<Course>();
   }
 
   async find(id: string): Promise<Course | null> {
@@ -90,12 +101,13 @@ export class CourseRepository {
     return courses.map(({ _id }) => String(_id));
   }
 
-  /** The draft; the one made before when the same id is created again. */
-  async create({ id, instructor_id, ...content }: NewCourseRecord): Promise<Course> {
+  /** The draft, or the one made before when the same id is created again. @returns null when its slug is taken */
+  async create({ id, instructor_id, ...content }: NewCourseRecord): Promise<Course | null> {
     const now = new Date();
     const draft: Course = {
       ...content,
       _id: toObjectId(id),
+      slugs: [content.slug],
       instructor_id: toObjectId(instructor_id),
       status: 'draft',
       version: 1,
@@ -111,12 +123,13 @@ export class CourseRepository {
       published_at: null,
     };
     try {
-      await this.courses.create([{ ...draft, outbox: [courseChangedEvent(draft)] }]);
+      const stored = { ...draft, outbox: [courseChangedEvent(draft)] };
+      await retryOnConflict(() => this.courses.create([stored]));
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
     void this.relay.kick(draft._id);
-    return this.get(id);
+    return this.find(id);
   }
 
   /**
@@ -147,17 +160,23 @@ export class CourseRepository {
     const next: Course = { ...course, ...set, version: course.version + 1, updated_at: new Date() };
     const told = events ?? [courseChangedEvent(next), ...catalogueEntryEvents(course, next)];
     const fields = events ? {} : catalogueFieldsOf(next);
-    const changed = await this.courses
-      .findOneAndUpdate(
-        { _id: course._id, version: course.version },
-        {
-          $set: { ...set, ...fields, version: next.version, updated_at: next.updated_at },
-          $push: { outbox: { $each: [...told] } },
-        },
-        { returnDocument: 'after' },
-      )
-      .lean<Course>();
-    if (changed) void this.relay.kick(changed._id);
-    return changed;
+    try {
+      const changed = await this.courses
+        .findOneAndUpdate(
+          { _id: course._id, version: course.version },
+          {
+            $set: { ...set, ...fields, version: next.version, updated_at: next.updated_at },
+            $push: { outbox: { $each: [...told] } },
+          },
+          { returnDocument: 'after' },
+        )
+        .lean<Course>();
+      if (changed) void this.relay.kick(changed._id);
+      return changed;
+    } catch (error) {
+      // Another course was faster with the slug: it is decided anew.
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { Schema, type Types } from 'mongoose';
-import type { CourseLanguage, CourseStatus, Domain, PricingModel } from '@har/contracts';
+import type { CourseLanguage, CourseLevel, CourseStatus, Domain, PricingModel } from '@har/contracts';
 import { appliedEventsPlugin, outboxPlugin, type OutboxEntry } from '@har/messaging';
 
 /** One module of a course's outline: its place is its position, its lessons are in order. */
@@ -27,13 +27,27 @@ export interface CourseContent {
   category: string;
   language: CourseLanguage;
   image_url: string | null;
+  subtitle: string;
+  level: CourseLevel | null;
+  /** Clean HTML, or empty. */
+  description_long: string;
+  compatibility_versions: string[];
+  prerequisites: string[];
+  learning_objectives: string[];
+}
+
+/** Where a course is found: `slug` now, each of `slugs` as well. No other course has any of them. */
+export interface CourseAddress {
+  slug: string;
+  /** The present slug last. */
+  slugs: string[];
 }
 
 /**
  * A course (001 §SERVICE 2 A). `modules` is the outline and the only truth about which modules and lessons exist and in
  * which order. `version` grows with every change but those of the kept counters.
  */
-export interface Course extends CourseContent {
+export interface Course extends CourseContent, CourseAddress {
   _id: Types.ObjectId;
   instructor_id: Types.ObjectId;
   instructor_name: string;
@@ -90,6 +104,14 @@ export const courseSchema = new Schema<StoredCourse>(
     category: { type: String, default: '' },
     language: { type: String, required: true },
     image_url: { type: String, default: null },
+    subtitle: { type: String, default: '' },
+    level: { type: String, default: null },
+    description_long: { type: String, default: '' },
+    compatibility_versions: { type: [String], default: [] },
+    prerequisites: { type: [String], default: [] },
+    learning_objectives: { type: [String], default: [] },
+    slug: { type: String },
+    slugs: { type: [String], default: undefined },
     instructor_id: { type: Schema.Types.ObjectId, required: true },
     instructor_name: { type: String, default: '' },
     status: { type: String, required: true },
@@ -122,5 +144,7 @@ courseSchema.index({ facets: 1, published_at: -1, _id: -1 });
 courseSchema.index({ facets: 1, average_rating: -1, reviews_count: -1, _id: -1 });
 courseSchema.index({ facets: 1, 'price.amount_minor': 1 });
 courseSchema.index({ search_terms: 1, popularity: -1 });
+// Sparse: a course from before there were slugs has none until `npm run rebuild-counters` gives it one.
+courseSchema.index({ slugs: 1 }, { unique: true, sparse: true });
 courseSchema.index({ instructor_id: 1, updated_at: -1, _id: -1 });
 courseSchema.index({ instructor_id: 1, status: 1, updated_at: -1, _id: -1 });

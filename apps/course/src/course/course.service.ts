@@ -7,8 +7,9 @@ import { InstructorNameService } from '../instructor/instructor-name.service';
 import { LessonRepository } from '../lesson/lesson.repository';
 import { toModuleReplies } from '../module/module.reply';
 import { ModuleRepository } from '../module/module.repository';
-import { assertEditable, assertManaged, assertVisible } from './course-access';
+import { assertEditable, assertManaged } from './course-access';
 import { changedContent, newContent } from './course-content';
+import { CourseSlugService } from './course-slug.service';
 import { toCourseCard, toCourseReply } from './course.reply';
 import { CourseRepository } from './course.repository';
 import type { Course } from './course.schema';
@@ -16,7 +17,7 @@ import { nextStatus } from './course-status';
 import { rearranged } from './outline';
 import { publishObstacles } from './publish-check';
 
-/** Courses as their authors write them, and the page of one course. */
+/** Courses as their authors write them. */
 @Injectable()
 export class CourseService {
   constructor(
@@ -24,18 +25,8 @@ export class CourseService {
     private readonly modules: ModuleRepository,
     private readonly lessons: LessonRepository,
     private readonly instructors: InstructorNameService,
+    private readonly slugs: CourseSlugService,
   ) {}
-
-  /** @throws CatalogueError COURSE_NOT_FOUND, also for drafts and archived courses of others */
-  async get(actor: Actor | undefined, id: string): Promise<CourseReply> {
-    const [course, ...parts] = await Promise.all([
-      this.courses.find(id),
-      this.modules.listOf(id),
-      this.lessons.listHeads(id),
-    ]);
-    const visible = assertVisible(actor, course);
-    return toCourseReply(visible, toModuleReplies(visible, ...parts));
-  }
 
   async listOwn(
     actor: Actor,
@@ -45,24 +36,30 @@ export class CourseService {
     return { courses: courses.map(toCourseCard), pagination: paginate(query, total) };
   }
 
-  /** @param id 24 hexadecimal digits that the course takes; the same again creates it once */
+  /**
+   * @param id 24 hexadecimal digits that the course takes; the same again creates it once
+   * @throws CatalogueError COURSE_SLUG_TAKEN for a chosen slug that another course has
+   */
   async create(actor: Actor, input: NewCourse, id: string, context: CallContext): Promise<CourseReply> {
     const instructor = await this.instructors.nameOf(actor, context);
-    const course = await this.courses.create({
+    const record = {
       ...newContent(input, actor.language),
       id,
       instructor_id: actor.user_id,
       instructor_name: instructor.name,
-    });
+    };
+    const course = await this.slugs.claim({ ...input, id }, (slug) =>
+      this.courses.create({ ...record, slug }),
+    );
     await this.instructors.renameIfNewer(course, instructor.version);
     return toCourseReply(course, []);
   }
 
-  /** @throws CatalogueError COURSE_NOT_FOUND, COURSE_NOT_OWNER, COURSE_ARCHIVED, COURSE_EDIT_CONFLICT */
+  /** @throws CatalogueError COURSE_NOT_FOUND, COURSE_NOT_OWNER, COURSE_ARCHIVED, COURSE_SLUG_TAKEN, COURSE_EDIT_CONFLICT */
   async update(actor: Actor, id: string, input: Partial<NewCourse>): Promise<CourseReply> {
-    return this.change(id, (course) => {
+    return this.change(id, async (course) => {
       assertEditable(actor, course);
-      return { set: changedContent(input, course) };
+      return { set: { ...changedContent(input, course), ...(await this.slugs.addressAfter(course, input)) } };
     });
   }
 

@@ -1,7 +1,7 @@
 import { contentTokens, stem } from '@har/text-analysis';
 import type { Course } from '../course/course.schema';
 
-/** Where a word of a course stands, best first: title, keywords, short description, description. */
+/** Where a word of a course stands, best first: title, keywords, subtitle and short description, description. */
 export const FIELD_CLASSES = ['t', 'k', 's', 'd'] as const;
 export type FieldClass = (typeof FIELD_CLASSES)[number];
 
@@ -20,7 +20,8 @@ export type Searchable = Pick<
   | 'category'
   | 'language'
   | 'instructor_name'
->;
+> &
+  Partial<Pick<Course, 'subtitle' | 'compatibility_versions' | 'learning_objectives'>>;
 
 export interface SearchEntry {
   /** `t:python`: stemmed and folded, once, with the best field it stands in. */
@@ -54,6 +55,7 @@ function fieldsOf(course: Searchable): [FieldClass, string][] {
   const keywords = [
     ...course.keywords,
     ...course.stack,
+    ...(course.compatibility_versions ?? []),
     course.domain,
     course.category,
     course.instructor_name,
@@ -61,7 +63,7 @@ function fieldsOf(course: Searchable): [FieldClass, string][] {
   return [
     ['t', course.title],
     ['k', keywords.join(' ; ')],
-    ['s', course.short_description],
-    ['d', course.description],
+    ['s', [course.subtitle, course.short_description].join(' ; ')],
+    ['d', [course.description, ...(course.learning_objectives ?? [])].join(' ; ')],
   ];
 }

@@ -2,7 +2,14 @@ import Joi from 'joi';
 import { line, PAGE_QUERY, PAGINATION, route, type PageQuery, type Pagination } from '@har/routing';
 import { EXAMPLE_CARD } from './course-examples';
 import { DOMAINS, type Domain } from './course-offer.contract';
-import { COURSE_CARD, COURSE_LANGUAGES, type CourseCard, type CourseLanguage } from './course-reply';
+import {
+  COURSE_CARD,
+  COURSE_LANGUAGES,
+  COURSE_LEVELS,
+  type CourseCard,
+  type CourseLanguage,
+  type CourseLevel,
+} from './course-reply';
 
 export const CATALOGUE_SORTS = ['popular', 'newest', 'rating'] as const;
 export type CatalogueSort = (typeof CATALOGUE_SORTS)[number];
@@ -11,6 +18,7 @@ export interface CatalogueQuery extends PageQuery {
   domain?: Domain;
   stack?: string;
   language?: CourseLanguage;
+  level?: CourseLevel;
   /** Amounts in units of the course's currency. */
   price_min?: number;
   price_max?: number;
@@ -32,13 +40,14 @@ export const listCourses = route({
   description:
     'Without `sort_by`, a search is ordered by relevance and everything else by `newest`. `search` looks in title, ' +
     'keywords, descriptions and instructor, in French and English, without regard to case, accents and word endings, ' +
-    'and forgives typing errors. `total` is exact without filters and by domain, language, stack or `free`; with ' +
+    'and forgives typing errors. `total` is exact without filters and by domain, language, level, stack or `free`; with ' +
     'other filters, several of them or a search it stops at a bound.',
   query: Joi.object<CatalogueQuery>({
     ...PAGE_QUERY,
     domain: Joi.string().valid(...DOMAINS),
     stack: line(50),
     language: Joi.string().valid(...COURSE_LANGUAGES),
+    level: Joi.string().valid(...COURSE_LEVELS),
     price_min: Joi.number().min(0).max(100_000),
     price_max: Joi.number().min(0).max(100_000),
     free: Joi.boolean(),

@@ -35,8 +35,11 @@ export const EXAMPLE_MODULE: ModuleReply = {
 export const EXAMPLE_CARD: CourseCard = {
   _id: EXAMPLE_IDS.course,
   title: 'Excel for everyday decisions',
+  subtitle: 'From a messy sheet to an answer',
+  slug: 'excel-for-everyday-decisions',
   short_description: 'Turn a messy sheet into answers.',
   domain: 'Excel',
+  level: 'beginner',
   stack: ['Excel', 'Power Query'],
   price: { amount: 49.9, currency: 'EUR', pricing_model: 'one-time' },
   instructor_id: EXAMPLE_IDS.instructor,
@@ -45,6 +48,7 @@ export const EXAMPLE_CARD: CourseCard = {
   total_lessons: 1,
   total_duration_hours: 0.07,
   enrollments_count: 12,
+  students_count: 12,
   average_rating: 4.5,
   reviews_count: 4,
   keywords: ['tables', 'pivot'],
@@ -59,5 +63,10 @@ export const EXAMPLE_CARD: CourseCard = {
 export const EXAMPLE_COURSE: CourseReply = {
   ...EXAMPLE_CARD,
   description: 'Tables, lookups and pivot tables, taught on the questions of a small shop.',
+  description_short: EXAMPLE_CARD.short_description,
+  description_long: '<p>Tables, lookups and <strong>pivot tables</strong>.</p>',
+  compatibility_versions: ['Excel 2021', 'Microsoft 365'],
+  prerequisites: ['You can open a workbook and type into it'],
+  learning_objectives: ['Summarise sales by month and shop'],
   modules: [EXAMPLE_MODULE],
 };

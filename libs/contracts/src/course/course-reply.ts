@@ -12,6 +12,8 @@ import { LESSON_TYPES, type LessonType } from './lesson-body';
 
 export const COURSE_LANGUAGES = ['fr', 'en'] as const;
 export type CourseLanguage = (typeof COURSE_LANGUAGES)[number];
+export const COURSE_LEVELS = ['beginner', 'intermediate', 'advanced', 'expert'] as const;
+export type CourseLevel = (typeof COURSE_LEVELS)[number];
 
 /** A lesson as everybody sees it: never its content, video URL, transcript or answers. */
 export interface LessonSummary {
@@ -69,12 +71,17 @@ export const MODULE = Joi.object<ModuleReply, true>({
   created_at: timestamp().required(),
 }).label('Module');
 
-/** A course in a list (001 §SERVICE 2 A, without the long description and the modules). */
+/** A course in a list (001 §SERVICE 2 A and 000 §4, without the long descriptions and the modules). */
 export interface CourseCard {
   _id: string;
   title: string;
+  subtitle: string;
+  /** Its address: lower-case letters without accents, digits and hyphens. */
+  slug: string;
   short_description: string;
   domain: Domain;
+  /** null where the author has not said. */
+  level: CourseLevel | null;
   stack: string[];
   price: Price;
   instructor_id: string;
@@ -83,6 +90,8 @@ export interface CourseCard {
   total_lessons: number;
   total_duration_hours: number;
   enrollments_count: number;
+  /** The same number by the name that 000 gives it. */
+  students_count: number;
   average_rating: number;
   reviews_count: number;
   keywords: string[];
@@ -97,9 +106,15 @@ export interface CourseCard {
 const CARD_FIELDS = {
   _id: objectId().required(),
   title: Joi.string().required(),
+  subtitle: Joi.string().allow('').required(),
+  slug: Joi.string().required(),
   short_description: Joi.string().allow('').required(),
   domain: Joi.string()
     .valid(...DOMAINS)
+    .required(),
+  level: Joi.string()
+    .valid(...COURSE_LEVELS)
+    .allow(null)
     .required(),
   stack: Joi.array().items(Joi.string()).required(),
   price: PRICE.required(),
@@ -111,6 +126,7 @@ const CARD_FIELDS = {
   total_lessons: Joi.number().integer().min(0).required(),
   total_duration_hours: Joi.number().min(0).required(),
   enrollments_count: Joi.number().integer().min(0).required(),
+  students_count: Joi.number().integer().min(0).required(),
   average_rating: Joi.number().min(0).max(5).required(),
   reviews_count: Joi.number().integer().min(0).required(),
   keywords: Joi.array().items(Joi.string()).required(),
@@ -130,11 +146,26 @@ export const COURSE_CARD = Joi.object<CourseCard, true>(CARD_FIELDS).label('Cour
 export interface CourseReply extends CourseCard {
   /** Plain text. */
   description: string;
+  /** `short_description` by the name that 000 gives it. */
+  description_short: string;
+  /** Clean HTML; the paragraphs of `description` where the author has written none. */
+  description_long: string;
+  /** `WD25`, `Excel 2021`. */
+  compatibility_versions: string[];
+  prerequisites: string[];
+  learning_objectives: string[];
   modules: ModuleReply[];
 }
+
+const STRINGS = Joi.array().items(Joi.string()).required();
 
 export const COURSE = Joi.object<CourseReply, true>({
   ...CARD_FIELDS,
   description: Joi.string().allow('').required(),
+  description_short: Joi.string().allow('').required(),
+  description_long: Joi.string().allow('').required(),
+  compatibility_versions: STRINGS,
+  prerequisites: STRINGS,
+  learning_objectives: STRINGS,
   modules: Joi.array().items(MODULE).required(),
 }).label('Course');

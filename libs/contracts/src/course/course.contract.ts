@@ -11,6 +11,7 @@ import {
   type Pagination,
 } from '@har/routing';
 import { EXAMPLE_CARD, EXAMPLE_COURSE, EXAMPLE_IDS } from './course-examples';
+import { COURSE_DETAIL_FIELDS, type CourseDetails } from './course-details';
 import { EDIT_DEADLINE_MS } from './edit-deadline';
 import {
   COURSE_STATUSES,
@@ -43,7 +44,7 @@ const PRICE_INPUT = Joi.alternatives<PriceInput>().try(
   }),
 );
 
-export interface NewCourse {
+export interface NewCourse extends CourseDetails {
   title: string;
   description: string;
   short_description?: string;
@@ -77,6 +78,7 @@ const COURSE_FIELDS = {
   category: line(100).allow(''),
   language: Joi.string().valid(...COURSE_LANGUAGES),
   image_url: httpsUrl().allow(null),
+  ...COURSE_DETAIL_FIELDS,
 };
 
 const NEW_COURSE = Joi.object<NewCourse>({
@@ -91,22 +93,6 @@ const COURSE_DATA = Joi.object<{ course: CourseReply }, true>({ course: COURSE.r
 const EXAMPLE = { params: { id: EXAMPLE_IDS.course }, reply: { course: EXAMPLE_COURSE } };
 const purgeCourse = ({ id }: IdParams) => [`course:${id}`, 'catalogue'];
 
-export const getCourse = route({
-  name: 'course.get',
-  service: 'course',
-  method: 'GET',
-  path: '/courses/:id',
-  access: 'optional',
-  tag: 'Courses',
-  summary: 'A course with its modules and the summaries of its lessons',
-  description: 'Drafts and archived courses are found by their owner and admins only.',
-  params: ID_PARAMS,
-  reply: COURSE_DATA,
-  errors: ['COURSE_NOT_FOUND'],
-  cache: { keys: ({ id }) => [`course:${id}`] },
-  example: EXAMPLE,
-});
-
 export const createCourse = route({
   name: 'course.create',
   service: 'course',
@@ -117,8 +103,12 @@ export const createCourse = route({
   idempotent: true,
   tag: 'Authoring',
   summary: 'Start a course as a draft',
+  description:
+    'The slug is made from the title, with a number where another course has it. `description` and `short_description` ' +
+    'are plain text; `description_short` is another name of the latter, `description_long` is HTML and is cleaned.',
   body: NEW_COURSE,
   reply: COURSE_DATA,
+  errors: ['COURSE_SLUG_TAKEN'],
   example: {
     body: {
       title: 'Excel for everyday decisions',
@@ -128,6 +118,8 @@ export const createCourse = route({
       price: 49.9,
       pricing_model: 'one-time',
       language: 'en',
+      level: 'beginner',
+      learning_objectives: ['Summarise sales by month and shop'],
     },
     reply: {
       course: { ...EXAMPLE_COURSE, status: 'draft', published_at: null, total_lessons: 0, modules: [] },
@@ -144,10 +136,19 @@ export const updateCourse = route({
   deadline_ms: EDIT_DEADLINE_MS,
   tag: 'Authoring',
   summary: 'Change a course',
+  description:
+    'The slug follows the title while the course is a draft, unless it was chosen; afterwards it changes only where ' +
+    '`slug` is sent. Every former slug goes on leading to the course.',
   params: ID_PARAMS,
   body: Joi.object<Partial<NewCourse>>(COURSE_FIELDS).min(1),
   reply: COURSE_DATA,
-  errors: ['COURSE_NOT_FOUND', 'COURSE_NOT_OWNER', 'COURSE_ARCHIVED', 'COURSE_EDIT_CONFLICT'],
+  errors: [
+    'COURSE_NOT_FOUND',
+    'COURSE_NOT_OWNER',
+    'COURSE_ARCHIVED',
+    'COURSE_SLUG_TAKEN',
+    'COURSE_EDIT_CONFLICT',
+  ],
   purges: purgeCourse,
   example: {
     ...EXAMPLE,

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@har/access';
+import type { CourseReply } from '@har/contracts';
+import { CatalogueError } from '@har/errors';
+import { assertVisible } from '../course/course-access';
+import { toCourseReply } from '../course/course.reply';
+import { CourseRepository } from '../course/course.repository';
+import { LessonRepository } from '../lesson/lesson.repository';
+import { toModuleReplies } from '../module/module.reply';
+import { ModuleRepository } from '../module/module.repository';
+
+/** The page of one course (001 §SERVICE 2 B, `GET /courses/:id`). */
+@Injectable()
+export class CoursePageService {
+  constructor(
+    private readonly courses: CourseRepository,
+    private readonly modules: ModuleRepository,
+    private readonly lessons: LessonRepository,
+  ) {}
+
+  /** @throws CatalogueError COURSE_NOT_FOUND, also for drafts and archived courses of others */
+  async get(actor: Actor | undefined, id: string): Promise<CourseReply> {
+    const [course, ...parts] = await Promise.all([
+      this.courses.find(id),
+      this.modules.listOf(id),
+      this.lessons.listHeads(id),
+    ]);
+    const visible = assertVisible(actor, course);
+    return toCourseReply(visible, toModuleReplies(visible, ...parts));
+  }
+
+  /** @throws CatalogueError COURSE_NOT_FOUND, or COURSE_MOVED for a slug that the course had before */
+  async getBySlug(actor: Actor | undefined, slug: string): Promise<CourseReply> {
+    const course = assertVisible(actor, await this.courses.findBySlug(slug));
+    // The last part of the address changes, the rest of it stays.
+    if (course.slug !== slug) throw new CatalogueError('COURSE_MOVED', { location: course.slug });
+    return this.get(actor, String(course._id));
+  }
+}
