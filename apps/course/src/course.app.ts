@@ -1,37 +1,47 @@
-import Joi from 'joi';
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import * as contracts from '@har/contracts';
-import { PLATFORM_ENV, STORE_ENV } from '@har/env';
-import { startService, type RunningApp, type ServiceDefinition, type ServiceEnv } from '@har/operations';
+import { startService, type RunningApp, type ServiceDefinition } from '@har/operations';
 import { contractsIn } from '@har/routing';
 import { CatalogueModule } from './catalogue/catalogue.module';
+import { CommentModule } from './comment/comment.module';
 import { CourseModule } from './course/course.module';
 import { CoursePageModule } from './course-page/course-page.module';
+import { COURSE_ENV, COURSE_ENV_SCHEMA, type CourseEnv } from './course-env';
 import { EnrollmentModule } from './enrollment/enrollment.module';
 import { LessonAccessModule } from './lesson-access/lesson-access.module';
 import { ProgressModule } from './progress/progress.module';
 import { QuizAttemptModule } from './quiz-attempt/quiz-attempt.module';
 
-/** Teaching and learning: courses, the catalogue, enrolment, lessons, progress, quizzes. */
+/** Teaching and learning: courses, the catalogue, enrolment, lessons, progress, quizzes, questions. */
 @Module({
   imports: [
     CourseModule,
     CoursePageModule,
     CatalogueModule,
+    CommentModule,
     EnrollmentModule,
     LessonAccessModule,
     ProgressModule,
     QuizAttemptModule,
   ],
 })
-export class CourseAppModule {}
+export class CourseAppModule {
+  static forRoot(env: CourseEnv): DynamicModule {
+    return {
+      module: CourseAppModule,
+      global: true,
+      providers: [{ provide: COURSE_ENV, useValue: env }],
+      exports: [COURSE_ENV],
+    };
+  }
+}
 
-export const definition: ServiceDefinition = {
+export const definition: ServiceDefinition<CourseEnv> = {
   name: 'course',
-  env: Joi.object<ServiceEnv>({ ...PLATFORM_ENV, ...STORE_ENV }),
+  env: COURSE_ENV_SCHEMA,
   contracts: contractsIn(contracts).filter(({ service }) => service === 'course'),
   topics: ['auth', 'course', 'payment'],
-  module: () => CourseAppModule,
+  module: (env) => CourseAppModule.forRoot(env),
 };
 
 /** Starts one replica of the course service. */

@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { CatalogueIndexService, type CatalogueRebuild } from './catalogue/catalogue-index.service';
 import { CourseSlugService } from './course/course-slug.service';
+import { ThreadRebuildService, type ThreadRepair } from './comment/thread-rebuild.service';
 import { CourseTotalsService, type TotalsRepair } from './course/course-totals.service';
 import { EnrollmentCountService, type EnrollmentCountRepair } from './enrollment/enrollment-count.service';
 import { ProgressRebuildService, type ProgressRepair } from './progress/progress-rebuild.service';
@@ -14,6 +15,8 @@ export interface CourseRebuild {
   enrollments: EnrollmentCountRepair[];
   /** Enrolments that were behind the lessons their learners completed. */
   progress: ProgressRepair[];
+  /** Questions whose kept replies were wrong. */
+  threads: ThreadRepair[];
   catalogue: CatalogueRebuild;
 }
 
@@ -27,6 +30,7 @@ export async function rebuildCounters(context: INestApplicationContext): Promise
   const totals = await context.get(CourseTotalsService, { strict: false }).rebuildAll();
   const progress = await context.get(ProgressRebuildService, { strict: false }).rebuildAll();
   const enrollments = await context.get(EnrollmentCountService, { strict: false }).rebuildAll();
+  const threads = await context.get(ThreadRebuildService, { strict: false }).rebuildAll();
   const catalogue = await context.get(CatalogueIndexService, { strict: false }).rebuild();
-  return { slugs, totals, enrollments, progress, catalogue };
+  return { slugs, totals, enrollments, progress, threads, catalogue };
 }

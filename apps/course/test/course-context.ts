@@ -8,6 +8,7 @@ import { MessagingModule } from '@har/messaging';
 import { MongoModule } from '@har/mongo';
 import { ServiceCaller } from '@har/routing';
 import { CourseAppModule } from '../src/course.app';
+import type { CourseEnv } from '../src/course-env';
 
 /** The authoring modules by themselves, on a database and a namespace of their own: for what has no route. */
 export class CourseContext {
@@ -56,7 +57,7 @@ export async function startCourseContext(caller: Partial<ServiceCaller> = {}): P
         service: 'course',
         topics: ['auth', 'course', 'payment'],
       }),
-      CourseAppModule,
+      CourseAppModule.forRoot({ COMMENT_EDIT_WINDOW_MINUTES: 15 } as CourseEnv),
     ],
   };
   const app = await NestFactory.createApplicationContext(root, { logger: ['error'] });

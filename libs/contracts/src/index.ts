@@ -30,6 +30,10 @@ export {
   type VerificationStatus,
 } from './auth/user.schema';
 export * from './course/catalogue.contract';
+export * from './course/comment.contract';
+export * from './course/comment-events.contract';
+export * from './course/comment-reply';
+export * from './course/comment-standing.contract';
 export * from './course/course.contract';
 export * from './course/course-content.contract';
 export { MOST_SLUG_CHARACTERS, type CourseDetails } from './course/course-details';
@@ -43,6 +47,7 @@ export * from './course/lesson-access.contract';
 export * from './course/lesson-body';
 export * from './course/module.contract';
 export * from './course/progress.contract';
+export * from './course/question-inbox.contract';
 export * from './course/quiz';
 export * from './course/quiz-attempt.contract';
 export * from './payment/entitlement.contract';

@@ -91,4 +91,40 @@ export const COURSE_ERRORS = {
     en: 'A quiz lesson is completed by passing its quiz.',
   },
   LESSON_NOT_QUIZ: { status: 400, fr: 'Cette leçon n’est pas un quiz.', en: 'This lesson is not a quiz.' },
+  COMMENT_NOT_FOUND: { status: 404, fr: 'Ce commentaire n’existe pas.', en: 'There is no such comment.' },
+  COMMENT_NOT_OWN: {
+    status: 403,
+    fr: 'Ce commentaire est de quelqu’un d’autre.',
+    en: 'This comment is somebody else’s.',
+  },
+  COMMENT_EDIT_CLOSED: {
+    status: 403,
+    fr: 'Un commentaire ne se corrige que dans les {minutes} minutes après sa publication.',
+    en: 'A comment can be corrected for {minutes} minutes after it was posted.',
+  },
+  COMMENT_DELETED: {
+    status: 409,
+    fr: 'Cette question a été supprimée : on ne peut plus y répondre.',
+    en: 'This question was deleted: it takes no more replies.',
+  },
+  COMMENT_NOT_ANSWER: {
+    status: 400,
+    fr: 'Seule une réponse à une question peut être la réponse officielle.',
+    en: 'Only a reply to a question can be its official answer.',
+  },
+  ANSWER_ALREADY_PINNED: {
+    status: 409,
+    fr: 'Cette question a déjà une réponse officielle : détachez-la d’abord.',
+    en: 'This question has an official answer already: unpin it first.',
+  },
+  OWN_COMMENT_VOTE: {
+    status: 400,
+    fr: 'On ne vote pas pour son propre commentaire.',
+    en: 'You cannot vote for your own comment.',
+  },
+  MENTION_NOT_PARTICIPANT: {
+    status: 400,
+    fr: 'On mentionne au plus {max} personnes, qui ont écrit sous cette leçon ou qui l’enseignent.',
+    en: 'You can mention at most {max} people, who wrote under this lesson or teach it.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

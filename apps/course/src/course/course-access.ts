@@ -5,7 +5,10 @@ import type { Course } from './course.schema';
 type Owned = Pick<Course, 'instructor_id' | 'status'>;
 
 /** Whether the caller may change a course and see all of it: its owner and admins. */
-export function managesCourse(actor: Actor | undefined, course: Pick<Course, 'instructor_id'>): boolean {
+export function managesCourse(
+  actor: Pick<Actor, 'user_id' | 'role'> | undefined,
+  course: Pick<Course, 'instructor_id'>,
+): boolean {
   return actor !== undefined && (actor.role === 'admin' || course.instructor_id.equals(actor.user_id));
 }
 

@@ -12,6 +12,11 @@ export class InstructorNameRepository {
     return this.names.findById(userId).lean<InstructorName>();
   }
 
+  /** Those that are known, in no order. */
+  async findMany(userIds: readonly string[]): Promise<InstructorName[]> {
+    return this.names.find({ _id: { $in: [...userIds] } }).lean<InstructorName[]>();
+  }
+
   /** Keeps a name unless a newer one is known. @returns whether it is the newest */
   async keep({ _id, name, version }: InstructorName): Promise<boolean> {
     try {

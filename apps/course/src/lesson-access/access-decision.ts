@@ -9,7 +9,7 @@ import { isFree, opensCourse } from '../entitlement/opens-course';
 
 /** What is known of a reader and a course at one moment. */
 export interface ReaderFacts {
-  readonly actor: Actor | undefined;
+  readonly actor: Pick<Actor, 'user_id' | 'role'> | undefined;
   readonly course: Course | null;
   readonly enrollment: Enrollment | null;
   /** What the reader holds that may open the course. */
@@ -20,16 +20,17 @@ export interface ReaderFacts {
 /** `author`: owner or administrator; `learner`: enrolled and entitled now; a code says why neither. */
 export type Standing = 'author' | 'learner' | 'NOT_ENROLLED' | 'COURSE_ACCESS_ENDED';
 
-/**
- * The course if the reader may know of it: a published one, one that they manage, or one that they are enrolled in.
- *
- * @throws CatalogueError COURSE_NOT_FOUND
- */
-export function assertKnown({ actor, course, enrollment }: ReaderFacts): Course {
-  const known =
-    course && (course.status === 'published' || managesCourse(actor, course) || isEnrolled(enrollment));
-  if (!known) throw new CatalogueError('COURSE_NOT_FOUND');
-  return course;
+/** Whether the reader may know of the course: a published one, one that they manage, or one that they are enrolled in. */
+export function isKnown<F extends ReaderFacts>(facts: F): facts is F & { readonly course: Course } {
+  const { actor, course, enrollment } = facts;
+  if (!course) return false;
+  return course.status === 'published' || managesCourse(actor, course) || isEnrolled(enrollment);
+}
+
+/** The course if the reader may know of it. @throws CatalogueError COURSE_NOT_FOUND */
+export function assertKnown(facts: ReaderFacts): Course {
+  if (!isKnown(facts)) throw new CatalogueError('COURSE_NOT_FOUND');
+  return facts.course;
 }
 
 /** How a reader stands to the lessons of a course that are no free previews. */

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '@har/access';
+import { CatalogueError } from '@har/errors';
+import { CourseRepository } from '../course/course.repository';
+import type { Course } from '../course/course.schema';
+import { findLessonPlace } from '../course/outline';
+import { EnrollmentRepository } from '../enrollment/enrollment.repository';
+import { EntitlementService } from '../entitlement/entitlement.service';
+import { isKnown, standingOf, type ReaderFacts, type Standing } from '../lesson-access/access-decision';
+import { CommentedLessonRepository, type CommentedLesson } from './commented-lesson.repository';
+
+/** A discussion that its reader may see: `is_staff` says that they are the instructor or an administrator. */
+export interface Discussion {
+  readonly course: Course;
+  readonly lesson: CommentedLesson;
+  readonly is_staff: boolean;
+}
+
+type Placed = ReaderFacts & { readonly course: Course };
+
+/** Who may read and write under which lesson: those who may open it, by the same rules. */
+@Injectable()
+export class DiscussionAccessService {
+  constructor(
+    private readonly lessons: CommentedLessonRepository,
+    private readonly courses: CourseRepository,
+    private readonly enrollments: EnrollmentRepository,
+    private readonly entitlements: EntitlementService,
+  ) {}
+
+  /**
+   * For reading: also everybody, where the lesson is a free preview of a published course.
+   *
+   * @throws CatalogueError LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   */
+  async openToRead(actor: Actor, lessonId: string): Promise<Discussion> {
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+    if (!isPart(standing) && !isPreview(lesson, facts)) throw new CatalogueError(standing);
+    return { course: facts.course, lesson, is_staff: standing === 'author' };
+  }
+
+  /**
+   * For writing and voting: those who learn in the course or teach it.
+   *
+   * @throws CatalogueError LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   */
+  async openToWrite(actor: Actor, lessonId: string): Promise<Discussion> {
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+    if (!isPart(standing)) throw new CatalogueError(standing);
+    return { course: facts.course, lesson, is_staff: standing === 'author' };
+  }
+
+  /** For those who manage the course. @throws CatalogueError LESSON_NOT_FOUND or COURSE_NOT_OWNER */
+  async openToManage(actor: Actor, lessonId: string): Promise<Discussion> {
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+    if (standing !== 'author') throw new CatalogueError('COURSE_NOT_OWNER');
+    return { course: facts.course, lesson, is_staff: true };
+  }
+
+  /** Which of the users may read under the lesson now; administrators count as what they are in the course. */
+  async listReaders(lessonId: string, userIds: readonly string[]): Promise<string[]> {
+    const lesson = await this.lessons.find(lessonId);
+    const course = lesson && (await this.courses.find(String(lesson.course_id)));
+    if (!lesson || !course || !findLessonPlace(course.modules, lessonId)) return [];
+    const readers = await Promise.all(
+      userIds.map(async (user_id) => {
+        const facts = await this.factsOf({ user_id, role: 'learner' }, course);
+        if (!isKnown(facts)) return [];
+        return isPart(standingOf(facts)) || isPreview(lesson, facts) ? [user_id] : [];
+      }),
+    );
+    return readers.flat();
+  }
+
+  private async standingIn(actor: Actor, lessonId: string) {
+    const lesson = await this.lessons.find(lessonId);
+    const course = lesson && (await this.courses.find(String(lesson.course_id)));
+    if (!lesson || !course || !findLessonPlace(course.modules, lessonId)) {
+      throw new CatalogueError('LESSON_NOT_FOUND');
+    }
+    const facts = await this.factsOf(actor, course);
+    // Nobody learns from a lesson's id that a hidden course exists.
+    if (!isKnown(facts)) throw new CatalogueError('LESSON_NOT_FOUND');
+    return { lesson, facts, standing: standingOf(facts) };
+  }
+
+  private async factsOf(actor: Pick<Actor, 'user_id' | 'role'>, course: Course): Promise<Placed> {
+    const courseId = String(course._id);
+    const [enrollment, entitlements] = await Promise.all([
+      this.enrollments.find(actor.user_id, courseId),
+      this.entitlements.listFor(actor.user_id, courseId),
+    ]);
+    return { actor, course, enrollment, entitlements, now: new Date() };
+  }
+}
+
+/** Whether somebody teaches or learns in the course. */
+function isPart(standing: Standing): standing is 'author' | 'learner' {
+  return standing === 'author' || standing === 'learner';
+}
+
+function isPreview(lesson: CommentedLesson, { course }: Placed): boolean {
+  return course.status === 'published' && lesson.is_free_preview;
+}
