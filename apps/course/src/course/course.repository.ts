@@ -17,6 +17,7 @@ import {
   type StoredCourse,
 } from './course.schema';
 import { EditQueue } from './edit-queue';
+import { OUTLINE_PROJECTION, type OutlinedCourse } from './outlined-course';
 
 export interface NewCourseRecord extends CourseContent, Pick<CourseAddress, 'slug'> {
   /** 24 hexadecimal digits */
@@ -62,6 +63,13 @@ export class CourseRepository {
   /** @throws CatalogueError COURSE_NOT_FOUND */
   async get(id: string): Promise<Course> {
     const course = await this.find(id);
+    if (!course) throw new CatalogueError('COURSE_NOT_FOUND');
+    return course;
+  }
+
+  /** @throws CatalogueError COURSE_NOT_FOUND */
+  async getOutline(id: string): Promise<OutlinedCourse> {
+    const course = await this.courses.findById(id).select(OUTLINE_PROJECTION).lean<OutlinedCourse>();
     if (!course) throw new CatalogueError('COURSE_NOT_FOUND');
     return course;
   }

@@ -5,6 +5,7 @@ import type { EnrollmentQuery } from '@har/contracts';
 import { OutboxRelays, type OutboxRelay } from '@har/messaging';
 import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
 import type { Course } from '../course/course.schema';
+import type { OutlinedCourse } from '../course/outlined-course';
 import { createdEvent, droppedEvent } from './enrollment-events';
 import {
   ENROLLED,
@@ -131,7 +132,7 @@ export class EnrollmentRepository {
    */
   async settle(
     userId: string,
-    course: Course,
+    course: OutlinedCourse,
     lessons: readonly Types.ObjectId[],
   ): Promise<Enrollment | null> {
     const settled = await this.enrollments

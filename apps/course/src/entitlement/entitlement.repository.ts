@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model } from 'mongoose';
+import type { Model, Types } from 'mongoose';
 import type { EntitlementState } from '@har/contracts';
 import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
 import { ENTITLEMENTS, type Entitlement } from './entitlement.schema';
@@ -12,7 +12,7 @@ export class EntitlementRepository {
   /** What the user holds for the course, or for courses in general by a plan; whether it counts now is not asked. */
   async listFor(userId: string, courseId: string): Promise<Entitlement[]> {
     return this.entitlements
-      .find({ user_id: toObjectId(userId), course_id: { $in: [toObjectId(courseId), null] } })
+      .find(entitlementsFor(toObjectId(userId), toObjectId(courseId)))
       .lean<Entitlement[]>();
   }
 
@@ -34,4 +34,9 @@ export class EntitlementRepository {
       await this.entitlements.updateOne(older, { $set: copy });
     }
   }
+}
+
+/** What may open a course for a user: rights to the course itself, and plans. */
+export function entitlementsFor(user_id: Types.ObjectId, course_id: Types.ObjectId) {
+  return { user_id, course_id: { $in: [course_id, null] } };
 }

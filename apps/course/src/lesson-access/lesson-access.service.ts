@@ -3,8 +3,8 @@ import type { Actor } from '@har/access';
 import type { CourseLessonParams, OpenedLesson } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { CourseRepository } from '../course/course.repository';
-import type { Course } from '../course/course.schema';
 import { findLessonPlace, lessonIdsOf } from '../course/outline';
+import type { OutlinedCourse } from '../course/outlined-course';
 import { EnrollmentRepository } from '../enrollment/enrollment.repository';
 import type { Enrollment } from '../enrollment/enrollment.schema';
 import { isEnrolled } from '../enrollment/enrollment-standing';
@@ -15,13 +15,12 @@ import type { Lesson } from '../lesson/lesson.schema';
 import { toLessonProgress } from '../progress/lesson-progress.reply';
 import type { StoredProgress } from '../progress/lesson-progress.schema';
 import { assertKnown, standingOf, type ReaderFacts } from './access-decision';
-import { LearnerStateRepository } from './learner-state.repository';
-import { LessonReaderRepository, type LessonKind } from './lesson-reader.repository';
+import { LessonReaderRepository, type LessonKind, type ReadLesson } from './lesson-reader.repository';
 import { LessonVisitService } from './lesson-visit.service';
 
 /** A lesson that its learner may work in. */
 export interface LearnerLesson<L extends LessonKind = LessonKind> {
-  readonly course: Course;
+  readonly course: OutlinedCourse;
   readonly lesson: L;
   readonly enrollment: Enrollment;
   readonly progress: StoredProgress | undefined;
@@ -29,14 +28,13 @@ export interface LearnerLesson<L extends LessonKind = LessonKind> {
 
 type Facts<L> = ReaderFacts & { readonly lesson: L | null; readonly progress: StoredProgress | undefined };
 
-/** Who may open which lesson; decided from the service's own data, in one round of at most four queries. */
+/** Who may open which lesson; decided from the service's own data, in one query unless there is no such lesson. */
 @Injectable()
 export class LessonAccessService {
   constructor(
     private readonly courses: CourseRepository,
     private readonly lessons: LessonRepository,
     private readonly reader: LessonReaderRepository,
-    private readonly learners: LearnerStateRepository,
     private readonly enrollments: EnrollmentRepository,
     private readonly entitlements: EntitlementService,
     private readonly visits: LessonVisitService,
@@ -49,7 +47,7 @@ export class LessonAccessService {
    * caller without a token, of whom only free previews are known
    */
   async open(actor: Actor | undefined, params: CourseLessonParams): Promise<OpenedLesson> {
-    const facts = await this.factsOf(actor, params, this.reader.find(params.id, params.lesson_id));
+    const facts = await this.factsOf(actor, params, this.reader.find(params, actor?.user_id));
     const is_completed = facts.progress?.status === 'completed';
     const view = viewOf(facts, params.lesson_id, is_completed);
     const lesson = facts.lesson && facts.course && toPlacedReply(facts.course, facts.lesson, view);
@@ -67,12 +65,12 @@ export class LessonAccessService {
    * @throws CatalogueError COURSE_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
    */
   async openForLearning(actor: Actor, params: CourseLessonParams): Promise<LearnerLesson> {
-    return this.learnerLesson(actor, params, this.reader.findKind(params.id, params.lesson_id));
+    return this.learnerLesson(actor, params, this.reader.findKind(params, actor.user_id));
   }
 
   /** The same with the lesson's body and its keys, for marking. */
   async openForMarking(actor: Actor, params: CourseLessonParams): Promise<LearnerLesson<Lesson>> {
-    return this.learnerLesson(actor, params, this.reader.find(params.id, params.lesson_id));
+    return this.learnerLesson(actor, params, this.reader.find(params, actor.user_id));
   }
 
   /**
@@ -103,7 +101,7 @@ export class LessonAccessService {
   private async learnerLesson<L extends LessonKind>(
     actor: Actor,
     params: CourseLessonParams,
-    reading: Promise<L | null>,
+    reading: Promise<ReadLesson<L> | null>,
   ): Promise<LearnerLesson<L>> {
     const facts = await this.factsOf(actor, params, reading);
     const course = assertKnown(facts);
@@ -116,19 +114,20 @@ export class LessonAccessService {
     return { course, lesson, enrollment, progress };
   }
 
-  private async factsOf<L>(
+  private async factsOf<L extends LessonKind>(
     actor: Actor | undefined,
     params: CourseLessonParams,
-    reading: Promise<L | null>,
+    reading: Promise<ReadLesson<L> | null>,
   ): Promise<Facts<L>> {
-    const [course, lesson, state, entitlements] = await Promise.all([
+    const read = await reading;
+    if (read) return { ...read, actor, now: new Date() };
+    // Why nothing is shown still depends on the course and on who asks.
+    const [course, enrollment] = await Promise.all([
       this.courses.find(params.id),
-      reading,
-      actor ? this.learners.find(actor.user_id, params.id, params.lesson_id) : null,
-      actor ? this.entitlements.listFor(actor.user_id, params.id) : [],
+      actor ? this.enrollments.find(actor.user_id, params.id) : null,
     ]);
-    const { enrollment = null, progress } = state ?? {};
-    return { actor, course, lesson, enrollment, progress, entitlements, now: new Date() };
+    const nothing = { lesson: null, progress: undefined, entitlements: [] };
+    return { ...nothing, actor, course, enrollment, now: new Date() };
   }
 }
 

@@ -40,8 +40,8 @@ export class LessonProgressRepository {
     const { status, time_spent_seconds = 0, quiz_score } = step;
     const now = new Date();
     try {
-      await retryOnConflict(() =>
-        this.progress.updateOne(
+      const advanced = await retryOnConflict(() =>
+        this.progress.findOneAndUpdate(
           { ...ids, $or: aheadOf({ status, time_spent_seconds, quiz_score }) },
           {
             // "completed" < "in_progress" < "not_started": in the order of the alphabet, forward is down.
@@ -50,9 +50,10 @@ export class LessonProgressRepository {
             $set: { updated_at: now },
             $setOnInsert: { course_id: toObjectId(key.course_id), created_at: now },
           },
-          { upsert: true },
+          { upsert: true, returnDocument: 'after', lean: true },
         ),
       );
+      if (advanced) return advanced as StoredProgress;
     } catch (error) {
       // The filter did not match what there is: nothing in it is behind this step, or it was inserted just now.
       if (!isDuplicateKey(error)) throw error;

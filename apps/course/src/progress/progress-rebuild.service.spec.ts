@@ -28,7 +28,7 @@ beforeAll(async () => {
   );
   await Promise.all([enrollmentModel.init(), progressModel.init()]);
   const relays = { relayOf: () => ({ kick: async () => undefined }) } as unknown as OutboxRelays;
-  const courses = { find: async () => course, get: async () => course } as unknown as CourseRepository;
+  const courses = { find: async () => course, getOutline: async () => course } as unknown as CourseRepository;
   enrollments = new EnrollmentRepository(enrollmentModel as never, relays);
   progress = new LessonProgressRepository(progressModel as never);
   settlement = new SettlementService(courses, enrollments);

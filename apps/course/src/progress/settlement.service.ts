@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Types } from 'mongoose';
 import { CatalogueError } from '@har/errors';
 import { CourseRepository } from '../course/course.repository';
-import type { Course } from '../course/course.schema';
 import { lessonIdsOf } from '../course/outline';
+import type { OutlinedCourse } from '../course/outlined-course';
 import { EnrollmentRepository } from '../enrollment/enrollment.repository';
 import type { Enrollment } from '../enrollment/enrollment.schema';
 import { completedLessonsIn, includesId, isEnrolled } from '../enrollment/enrollment-standing';
@@ -12,7 +12,7 @@ import type { StoredProgress } from './lesson-progress.schema';
 export interface Settled {
   readonly enrollment: Enrollment;
   /** The course whose lessons were counted. */
-  readonly course: Course;
+  readonly course: OutlinedCourse;
 }
 
 /** An author would have to change the outline this often during one request. */
@@ -33,7 +33,7 @@ export class SettlementService {
    * @param course as the caller read it
    * @throws CatalogueError NOT_ENROLLED
    */
-  async settle(userId: string, course: Course, lessons: readonly Types.ObjectId[]): Promise<Settled> {
+  async settle(userId: string, course: OutlinedCourse, lessons: readonly Types.ObjectId[]): Promise<Settled> {
     const courseId = String(course._id);
     for (let round = 1; ; round++) {
       const enrollment = await this.enrollments.settle(userId, course, lessons);
@@ -42,7 +42,7 @@ export class SettlementService {
       }
       if (enrollment && (enrollment.status === 'completed' || round === MOST_ROUNDS))
         return { enrollment, course };
-      const current = await this.courses.get(courseId);
+      const current = await this.courses.getOutline(courseId);
       if (enrollment && current.version === course.version) return { enrollment, course };
       course = current;
     }
@@ -54,7 +54,7 @@ export class SettlementService {
    * @param recorded all progress of the user in the course
    * @throws CatalogueError NOT_ENROLLED
    */
-  async heal(course: Course, enrollment: Enrollment, recorded: StoredProgress[]): Promise<Settled> {
+  async heal(course: OutlinedCourse, enrollment: Enrollment, recorded: StoredProgress[]): Promise<Settled> {
     const existing = lessonIdsOf(course);
     const missed = recorded
       .filter(({ status, lesson_id }) => status === 'completed' && includesId(existing, lesson_id))
