@@ -12,6 +12,7 @@ const STEPS = [
   ['types', 'npx', ['tsc', '--noEmit', '-p', 'tsconfig.json']],
   ['boundaries', 'npm', ['run', '--silent', 'boundaries']],
   ['build', 'npm', ['run', '--silent', 'build']],
+  ['eval', 'npm', ['run', '--silent', 'eval']],
   ['tests', 'npm', ['test', '--', '--coverage', '--json', `--outputFile=${RESULTS}`]],
   ['node 24', 'npm', ['run', '--silent', 'test:node24']],
 ];

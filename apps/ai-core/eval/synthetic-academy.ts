@@ -25,11 +25,11 @@ const DOMAINS = 20;
 const PATH_LENGTH = 5;
 const FRENCH_SHARE = 0.6;
 /** A step goes on along a path that was begun, for learners who follow paths. */
-const NEXT_STEP = 0.5;
+const NEXT_STEP = 0.33;
 /** A step goes to a course of the neighbouring path of the domain. */
 const RELATED = 0.12;
 const SECOND_DOMAIN = 0.25;
-const ZIPF = 1.1;
+const ZIPF = 0.8;
 const DAY = 24 * 60 * 60 * 1000;
 
 interface Learner {
@@ -44,7 +44,7 @@ interface Learner {
  * the same academy. It tests that the recommender finds such structure; it is no evidence of real learners.
  */
 export function syntheticAcademy(seed: string, options: SyntheticOptions = {}): SyntheticAcademy {
-  const { learners = 10_000, courses = 1_000, meanCourses = 5.5, noise = 0.12 } = options;
+  const { learners = 10_000, courses = 1_000, meanCourses = 5.5, noise = 0.26 } = options;
   const random = new SeededRandom(seed);
   const world = new SyntheticWorld(courses, noise, random);
   const log: Interaction[] = [];

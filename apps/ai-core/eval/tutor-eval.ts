@@ -5,6 +5,7 @@ import type { AnswerStatus } from '../src/tutor/answer-band';
 import { PassageIndex } from '../src/tutor/passage-index';
 import { answerQuestion, searchPassages } from '../src/tutor/tutor';
 import { readEvalLessons } from './eval-lesson';
+import { PlainBm25 } from './plain-bm25';
 
 /** A question with the paragraphs that answer it (`lesson#number`); none for one that no lesson answers. */
 export interface EvalQuestion {
@@ -81,4 +82,19 @@ export function countTutor(cases: readonly TutorCase[], p95: number): TutorFigur
     refused: unanswerable.filter(({ status }) => status !== 'answered').length,
     p95,
   };
+}
+
+/** How many questions a plain word search finds the passage of, first and among three. */
+export function plainHits(questions: readonly EvalQuestion[]): { hit1: number; hit3: number } {
+  const lessons = readEvalLessons();
+  const of = (language: Language): PlainBm25 =>
+    new PlainBm25(
+      lessons.filter((lesson) => lesson.language === language),
+      language,
+    );
+  const indexes = { fr: of('fr'), en: of('en') };
+  const ranks = questions.map(({ language, question, gold }) =>
+    indexes[language].search(question, 3).findIndex((place) => gold.includes(place)),
+  );
+  return { hit1: ranks.filter((rank) => rank === 0).length, hit3: ranks.filter((rank) => rank >= 0).length };
 }

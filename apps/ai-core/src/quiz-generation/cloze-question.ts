@@ -10,7 +10,7 @@ const WRONG_OPTIONS = 3;
 const GENERAL: Record<Language, string> = {
   fr: `chose fait manière façon cas partie type sorte genre nombre fois temps gens monde exemple raison suite début fin moment
     moyen place point forme ensemble plupart reste question problème résultat année jour mois siècle personne
-    processus mécanisme élément phénomène notion concept ailleurs intérieur extérieur autre`,
+    processus mécanisme élément phénomène notion concept ailleurs intérieur extérieur autre sien sienne siens siennes mien mienne tien tienne nôtre vôtre`,
   en: `thing way part kind sort type number time people world example reason beginning end moment place point form set
     rest question problem result year day month century person case fact lot use order
     process mechanism element concept idea piece while other another`,

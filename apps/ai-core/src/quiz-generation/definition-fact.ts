@@ -31,7 +31,7 @@ const EN_ARTICLE = /^(?:an?|the|any|one)\s/;
 /** « est le pays le plus peuplé » ranks rather than defines, and « est un problème » judges. */
 const NO_BODY: Record<Language, RegExp> = {
   fr: /^(?:le|la|les|l['’]|un|une|des)\s?(?:plus|moins|même|premi\S+|derni\S+|seule?|meilleure?|autre|résultat|cause|raison|problème|erreur|exemple|symbole|signe|piège|clé de|même|bonne?|mauvaise?|principal\S*|suite|cas)(?![\p{L}])|^(?:de|d['’])\s?(?:[0-9]+|plus|moins|même|nouveau|loin|trop|toute?|savoir)/iu,
-  en: /^(?:an?|the|any|one)\s(?:most|least|same|first|last|only|best|better|result|cause|reason|problem|mistake|example|symbol|sign|trap|other|good|bad|main|case|norm|key\sto|few|lot|little|bit|half|quarter|third)(?![\p{L}])|^the\s(?!(?:for|inter|harv|requ|gu|qu|t)est)\p{L}{3,}est\s|^one\sof|(?<![\p{L}])one(?=[,.;\s](?!of\s|or\s))|^(?:an?\s)?(?:especially|particularly)\s|^(?:not|very|more|most|less|too|so|often|usually|also|always|never|now|still)\s/iu,
+  en: /^(?:an?|the|any|one)\s(?:most|least|same|first|last|only|best|better|result|cause|reason|problem|mistake|example|symbol|sign|trap|other|good|bad|main|case|norm|key\sto|few|lot|little|bit|half|quarter|third)(?![\p{L}])|^the\s(?!(?:for|inter|harv|requ|gu|qu|t)est)\p{L}{3,}est\s|^one\sof|(?<![\p{L}])one(?=[,.;]|$|\s(?:that|which|who|whose|with|made|used|is|was|in|from)\s)|^(?:an?\s)?(?:especially|particularly)\s|^(?:not|very|more|most|less|too|so|often|usually|also|always|never|now|still)\s/iu,
 };
 const POINTS_OUT = /(?<![\p{L}])(?:il|elle|ils|elles|celui-ci|celle-ci|it|they|this|that\sterm)(?![\p{L}])/iu;
 const LONGEST_BODY = 170;

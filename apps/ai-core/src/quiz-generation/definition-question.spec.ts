@@ -32,6 +32,20 @@ describe('whatIsQuestion', () => {
     ).toBe(true);
   });
 
+  it('writes a bare term as the text does, a name with its capital', () => {
+    const bare = (term: string): DefinitionFact => ({ ...first, term, article: '' });
+    const ask = (term: string, text: string) =>
+      whatIsQuestion(bare(term), { facts: english, terms: [], text }, 'en', random())?.question;
+    expect(ask('Bleaching', 'Bleaching is a loss.')).toBe('What is bleaching?');
+    expect(ask('Git', 'Git is a tool. Everybody uses Git.')).toBe('What is Git?');
+    expect(ask('HTTP', 'HTTP is a protocol.')).toBe('What is HTTP?');
+  });
+
+  it('takes definitions of other lessons when this one has too few', () => {
+    const pool = { facts: english.slice(0, 2), related: english.slice(2), terms: [] };
+    expect(whatIsQuestion(first, pool, 'en', random())?.wrong).toHaveLength(3);
+  });
+
   it('needs four definitions', () =>
     expect(whatIsQuestion(first, { facts: english.slice(0, 3), terms: [] }, 'en', random())).toBeUndefined());
 

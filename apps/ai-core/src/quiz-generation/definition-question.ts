@@ -9,6 +9,10 @@ const WRONG_OPTIONS = 3;
 /** What the wrong options may be taken from. */
 export interface DefinitionPool {
   facts: readonly DefinitionFact[];
+  /** Definitions of the course's other lessons, when this one defines too little. */
+  related?: readonly DefinitionFact[];
+  /** The lesson, to see how it writes its terms. */
+  text?: string;
   /** Further terms of the text, when it defines too few. */
   terms: readonly { text: string; plural: boolean }[];
 }
@@ -16,23 +20,20 @@ export interface DefinitionPool {
 /** « Qu'est-ce que la chlorophylle ? », with the definitions of other terms as wrong options; needs four definitions. */
 export function whatIsQuestion(
   fact: DefinitionFact,
-  { facts }: DefinitionPool,
+  { facts, related = [], text = '' }: DefinitionPool,
   language: Language,
   random: SeededRandom,
 ): QuestionDraft | undefined {
-  const others = facts.filter(
+  const others = [...random.shuffle(facts), ...random.shuffle(related)].filter(
     (other) =>
       other.plural === fact.plural &&
       apart(other.term, fact.term, language) &&
       !mentions(other.body, fact.term, language) &&
       !mentions(fact.body, other.term, language),
   );
-  const wrong = random
-    .shuffle(others)
-    .slice(0, WRONG_OPTIONS)
-    .map(({ body }) => capitalised(body));
+  const wrong = others.slice(0, WRONG_OPTIONS).map(({ body }) => capitalised(body));
   if (wrong.length < WRONG_OPTIONS) return undefined;
-  const question = askWhatIs(fact, language);
+  const question = askWhatIs(fact, text, language);
   return {
     kind: 'definition',
     tier: 'A',
@@ -51,12 +52,14 @@ export function whichTermQuestion(
   random: SeededRandom,
 ): QuestionDraft | undefined {
   const sameNumber = (other: { plural: boolean }): boolean => other.plural === fact.plural;
-  const defined = pool.facts
-    .filter((other) => other !== fact && sameNumber(other) && !mentions(other.body, fact.term, language))
-    .map(({ term }) => term);
+  const terms = (facts: readonly DefinitionFact[]): string[] =>
+    facts
+      .filter((other) => other !== fact && sameNumber(other) && !mentions(other.body, fact.term, language))
+      .map(({ term }) => term);
+  const defined = [...random.shuffle(terms(pool.facts)), ...random.shuffle(terms(pool.related ?? []))];
   const mentioned = pool.terms.filter((other) => sameNumber(other) && !isName(other.text));
   const wrong: string[] = [];
-  for (const term of [...random.shuffle(defined), ...likeliest(mentioned, fact.term, random)]) {
+  for (const term of [...defined, ...likeliest(mentioned, fact.term, random)]) {
     const usable = [fact.term, ...wrong].every((other) => apart(other, term, language));
     if (usable && !mentions(fact.body, term, language)) wrong.push(term);
     if (wrong.length === WRONG_OPTIONS) break;
@@ -87,12 +90,21 @@ function isName(term: string): boolean {
   return /^\p{Lu}/u.test(term);
 }
 
-function askWhatIs({ term, article, plural }: DefinitionFact, language: Language): string {
+function askWhatIs({ term, article, plural }: DefinitionFact, text: string, language: Language): string {
   const lower = article.toLowerCase();
-  if (language === 'en') return `What ${plural ? 'are' : 'is'} ${lower}${term}?`;
+  if (language === 'en')
+    return `What ${plural ? 'are' : 'is'} ${lower}${article ? term : inSentence(term, text)}?`;
   if (plural) return `Que sont ${lower}${term} ?`;
   const vowel = /^[aeiouyéèêàâîôûhœ]/i.test(`${lower}${term}`);
   return `Qu'est-ce ${vowel ? "qu'" : 'que '}${lower}${term} ?`;
+}
+
+/** A bare term that opens its sentence lost its small letter there, unless the text writes it with a capital elsewhere. */
+function inSentence(term: string, text: string): string {
+  const small = term.charAt(0).toLowerCase() + term.slice(1);
+  const first = /^[\p{L}]+/u.exec(term)?.[0] ?? '';
+  const name = /[\p{Lu}\p{N}]/u.test(small) || new RegExp(`[\\p{Ll},;] ${first}(?![\\p{L}])`, 'u').test(text);
+  return name ? term : small;
 }
 
 function apart(a: string, b: string, language: Language): boolean {

@@ -38,6 +38,17 @@ describe('falsify', () => {
     expect(statement?.byNumber).toBe(true);
   });
 
+  it('changes a number by much, and upward where a smaller one would be true as well', () => {
+    const rises = sentence('In the bay the water can rise by sixteen metres.');
+    const statement = falsify(rises, factsOf([rises], 'en'), 'en', random());
+    expect(statement).toBeUndefined();
+    const measured = sentence('The deck can carry 40 tonnes of stone.');
+    const tonnes = Number(
+      /\d+/.exec(falsify(measured, factsOf([measured], 'en'), 'en', random())?.text ?? '')?.[0],
+    );
+    expect(tonnes).toBeGreaterThan(52);
+  });
+
   it('does not break an elision', () => {
     const text = 'Les haubans s’ajoutent avec le temps.';
     expect(falsify(sentence(text), factsOf([], 'fr'), 'fr', random())).toBeUndefined();

@@ -14,6 +14,10 @@ const TRUE_STATEMENTS = 3;
 const LONGEST_STATEMENT = 170;
 /** What was so in one year was often so in the next. */
 const YEARS_APART = 9;
+/** Nobody should have to know whether it was fifteen or sixteen. */
+const NUMBERS_APART = 0.3;
+/** What can rise by sixteen metres can rise by nine. */
+const AT_MOST = /(?<![\p{L}])(?:can|may|could|up\sto|peut|peuvent|pouvait|jusqu['’]à)(?![\p{L}])/iu;
 const NEGATED =
   /(?<![\p{L}])(?:ne|n['’]|pas|jamais|sans|aucune?|ni|not|no|never|without|nor|cannot|n't|unless|sauf|except|moins|less|barely|hardly|scarcely|rarely|guère|peine)(?![\p{L}])/iu;
 
@@ -84,12 +88,18 @@ function swapNumber(
   const [only] = own;
   if (!only || own.length > 2) return undefined;
   for (const value of wrongValues(only, numbers, random)) {
-    if (only.kind === 'year' && Math.abs(value - only.value) < YEARS_APART) continue;
+    if (isNearlyTrue(value, only)) continue;
     const written = writeLike(value, only, language);
     if (!written || source.text.includes(written)) continue;
     return `${source.text.slice(0, only.at)}${written}${source.text.slice(only.at + only.written.length)}`;
   }
   return undefined;
+}
+
+function isNearlyTrue(value: number, { kind, value: right, sentence }: NumberFact): boolean {
+  if (kind === 'year') return Math.abs(value - right) < YEARS_APART;
+  if (kind !== 'day' && Math.abs(value - right) < NUMBERS_APART * right) return true;
+  return value < right && AT_MOST.test(sentence.text);
 }
 
 /** Only where one word decides: a sentence with a negation, or with two such words, may stay true. */

@@ -36,6 +36,12 @@ describe('numberQuestion', () => {
     expect(ask('About 80 % is steel.')?.wrong.every((share) => Number(share) <= 100)).toBe(true);
   });
 
+  it('writes decimals like the right one, none round', () => {
+    const wrong = ask('A full cycle lasts 29.5 days.')?.wrong ?? [];
+    expect(wrong).toHaveLength(3);
+    for (const value of wrong) expect(value).toMatch(/^[0-9]+\.[1-9]$/);
+  });
+
   it('does not ask for a number that stands twice', () => {
     expect(ask('The 40 plates weigh 40 tonnes.')).toBeUndefined();
   });

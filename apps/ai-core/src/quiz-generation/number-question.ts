@@ -6,7 +6,9 @@ import type { QuestionDraft } from './quiz-question';
 import type { SeededRandom } from './seeded-random';
 
 const WRONG_OPTIONS = 3;
-const FACTORS = [0.5, 2, 1.5, 0.25, 3, 0.75, 4];
+const FACTORS = [0.5, 2, 1.5, 0.75, 1.25, 0.6, 3, 0.25, 0.1];
+/** How many of the nearest factors are tried before the rest. */
+const PLAUSIBLE = 5;
 const YEARS_AWAY = [-2, 3, -5, 6, -9, 11, -14, 17];
 const DAYS_AWAY = [-3, 4, -7, 8, -11, 12];
 const LAST_SAFE_DAY = 28;
@@ -45,7 +47,12 @@ export function wrongValues(fact: NumberFact, others: readonly NumberFact[], ran
     .filter((other) => other.sentence !== fact.sentence && sameSort(other, fact))
     .map((other) => other.value)
     .filter(far);
-  return [...random.shuffle([...new Set(fromText)]).slice(0, 2), ...random.shuffle(near(fact)).filter(far)];
+  return [...random.shuffle([...new Set(fromText)]).slice(0, 2), ...inReach(near(fact), random).filter(far)];
+}
+
+/** Near values first: a number ten times too high or low is nobody's mistake. */
+function inReach(values: readonly number[], random: SeededRandom): number[] {
+  return [...random.shuffle(values.slice(0, PLAUSIBLE)), ...random.shuffle(values.slice(PLAUSIBLE))];
 }
 
 function sameSort(other: NumberFact, fact: NumberFact): boolean {
@@ -75,12 +82,16 @@ function near(fact: NumberFact): number[] {
   if (fact.kind === 'year') return YEARS_AWAY.map((step) => fact.value + step);
   if (fact.kind === 'day') return DAYS_AWAY.map((step) => fact.value + step);
   if (isCounted(fact)) return STEPS.map((step) => fact.value + step);
-  return FACTORS.map((factor) => roundLike(fact.value * factor, fact.value));
+  return FACTORS.map((factor) => roundLike(fact.value * factor, fact));
 }
 
-/** Round numbers get round company: 98 → 49, 2000 → 4000, 0.5 → 0.25. */
-function roundLike(value: number, model: number): number {
-  if (!Number.isInteger(model)) return Number(value.toPrecision(2));
+/** Round numbers get round company (98 → 49, 2000 → 4000), decimals get decimals that are no round number. */
+function roundLike(value: number, { value: model, written }: NumberFact): number {
+  if (!Number.isInteger(model)) {
+    const decimals = /[.,]([0-9]+)$/.exec(written)?.[1]?.length ?? 1;
+    const rounded = Number(value.toFixed(decimals));
+    return Number.isInteger(rounded) ? Number((rounded + 3 / 10 ** decimals).toFixed(decimals)) : rounded;
+  }
   const zeros = /0*$/.exec(String(model))?.[0].length ?? 0;
   const unit = 10 ** Math.max(0, Math.min(zeros, Math.floor(Math.log10(Math.max(1, value)))));
   return Math.max(1, Math.round(value / unit) * unit);

@@ -5,6 +5,7 @@ import { whatIsQuestion, whichTermQuestion, type DefinitionPool } from './defini
 import { falsify, trueOrFalseQuestion, whichIsFalseQuestion } from './falsified-question';
 import type { NumberFact } from './number-fact';
 import { readNumbers } from './number-reader';
+import { likelyTerms } from './likely-terms';
 import { numberQuestion } from './number-question';
 import type { QuestionDraft, QuestionKind } from './quiz-question';
 import type { SeededRandom } from './seeded-random';
@@ -19,12 +20,15 @@ export interface QuizSource {
   random: SeededRandom;
   /** Works on example data (tables, code). */
   hasExamples: boolean;
+  /** Sentences of the course's other lessons, for wrong options only. */
+  related?: readonly SourceSentence[];
 }
 
 /** Makes the questions that a text carries, kind by kind, one after another; taggers are loaded when first needed. */
 export class QuestionMakers implements Record<QuestionKind, () => Drafts> {
   readonly definitions: DefinitionFact[];
   readonly numbers: NumberFact[];
+  private readonly related: DefinitionFact[];
   private readonly named: SourceSentence[];
   private found: PlacedPhrase[] | undefined;
 
@@ -35,18 +39,25 @@ export class QuestionMakers implements Record<QuestionKind, () => Drafts> {
     const { text, language } = source;
     this.named = withNamedSubject(sentences, text, language);
     this.definitions = sentences.flatMap((sentence) => readDefinition(sentence, language) ?? []);
+    const own = new Set(this.definitions.map(({ term }) => term.toLowerCase()));
+    this.related = (source.related ?? [])
+      .flatMap((sentence) => readDefinition(sentence, language) ?? [])
+      .filter(({ term }) => !own.has(term.toLowerCase()));
     this.numbers = this.named.flatMap((sentence) => readNumbers(sentence, language));
   }
 
   /** Asks for the term and for the definition in turn; terms from the whole text when too few are defined. */
   *definition(): Drafts {
-    const { language, random } = this.source;
-    const pool: DefinitionPool = { facts: this.definitions, terms: [] };
+    const { language, random, text } = this.source;
+    const pool: DefinitionPool = { facts: this.definitions, related: this.related, terms: [], text };
     for (const [turn, fact] of random.shuffle(this.definitions).entries()) {
       const forms =
         turn % 2 === 0 ? [whichTermQuestion, whatIsQuestion] : [whatIsQuestion, whichTermQuestion];
       const made = forms.map((form) => form(fact, pool, language, random)).find(Boolean);
-      yield made ?? whichTermQuestion(fact, { ...pool, terms: bareTerms(this.phrases()) }, language, random);
+      yield (
+        made ??
+        whichTermQuestion(fact, { ...pool, terms: likelyTerms(this.phrases(), language) }, language, random)
+      );
     }
   }
 
@@ -92,17 +103,3 @@ export class QuestionMakers implements Record<QuestionKind, () => Drafts> {
     return this.found;
   }
 }
-
-/** Noun phrases without their determiner, as terms; those that the text comes back to, unless they are too few. */
-function bareTerms(phrases: readonly PlacedPhrase[]): { text: string; plural: boolean }[] {
-  const bare = phrases.map(({ text, plural }) => ({
-    text: text.replace(/^(?:(?:the|an?|les?|la|une?)\s|l['’])/i, ''),
-    plural,
-  }));
-  const uses = new Map<string, number>();
-  for (const { text } of bare) uses.set(text.toLowerCase(), (uses.get(text.toLowerCase()) ?? 0) + 1);
-  const frequent = bare.filter(({ text }) => (uses.get(text.toLowerCase()) ?? 0) > 1 || text.includes(' '));
-  return frequent.length >= ENOUGH_TERMS ? frequent : bare;
-}
-
-const ENOUGH_TERMS = 12;

@@ -10,6 +10,9 @@ import { selfContainedSentences } from './source-sentence';
 export const DEFAULT_QUESTIONS = 5;
 export const MOST_QUESTIONS = 20;
 
+/** Other lessons that are read for wrong options. */
+const MOST_RELATED = 20;
+
 /** Drafts of one kind that are tried; bounds the work on a long text that yields none. */
 const MOST_DRAFTS = 80;
 
@@ -28,7 +31,10 @@ export function generateQuiz(request: QuizRequest): GeneratedQuiz {
   const random = new SeededRandom(text);
   const hasExamples = blocks.some(({ type }) => type === 'code' || type === 'row');
   const sentences = selfContainedSentences(blocks, language);
-  const makers = new QuestionMakers(sentences, { text, language, random, hasExamples });
+  const related = (request.related ?? [])
+    .slice(0, MOST_RELATED)
+    .flatMap((content) => selfContainedSentences(contentToBlocks(content), language));
+  const makers = new QuestionMakers(sentences, { text, language, random, hasExamples, related });
   const questions: QuizQuestion[] = [];
   const used = new Set<string>();
   for (const draft of inTurns(makers)) {

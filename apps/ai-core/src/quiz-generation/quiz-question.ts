@@ -37,6 +37,8 @@ export interface QuizRequest {
   language?: Language;
   /** 1 to 20; 5 if not given (001 §SERVICE 4). */
   num_questions?: number;
+  /** Contents of the course's other lessons, which wrong options may be taken from. */
+  related?: readonly string[];
 }
 
 export interface GeneratedQuiz {

@@ -9,6 +9,8 @@ describe('hasUnanchoredPronoun', () => {
     'Building a road takes years, but making one is worth it.',
     'A tunnel hides that as well.',
     'Edison gave the first one in the autumn.',
+    'The engineer installed the first at Cordouan.',
+    'Losing that one means losing the bridge.',
   ])('hears one in "%s"', (sentence) => expect(hasUnanchoredPronoun(sentence, 'en')).toBe(true));
 
   it.each([
@@ -24,6 +26,10 @@ describe('hasUnanchoredPronoun', () => {
     'Au froid, on peut le prolonger.',
     'Le maçon y ajoute du sable.',
     'Treize pierres en forment le sommet.',
+    'Le maçon met trente ans à le bâtir.',
+    'La lumière du jour la remet droite.',
+    'Trop court, il donne un pont fragile.',
+    'Le chef, lui, les voit toutes.',
     'Les heures au-delà sont mieux payées.',
     'Sans lui, le tablier tomberait.',
     'À son terme, le maçon touche une prime.',

@@ -7,7 +7,7 @@ const ENGLISH_BOUNDARY =
   /[,;]|(?<![\p{L}])(?:that|which|who|when|if|because|but|while|since|until|where)(?![\p{L}])/iu;
 /** « one » for something named before; "that" for a whole statement. */
 const ENGLISH_STAND_INS =
-  /(?<![\p{L}])(?:(?:the|that|which|a|creating|making|using|having)\s(?:\p{L}+\s)?one(?:s)?(?=[.,;]|\s(?:takes?|is|was|has|had|can|may|must|will|in|on|at|to|and|or|of\sthem)(?![\p{L}]))|(?:modern|older|newer|early|earlier|later|smaller|larger|big|small)\sones|as\swell|that(?=[.,;])|the\stwo(?=[.,;]|\s(?:are|have|do|can|must))|some\s(?:from|are|is|were|was|have|had|of\sthem))/iu;
+  /(?<![\p{L}])(?:(?:the|that|which|a|creating|making|using|having)\s(?:\p{L}+\s)?one(?:s)?(?=[.,;]|\s(?:takes?|is|was|has|had|can|may|must|will|in|on|at|to|and|or|of\sthem)(?![\p{L}]))|(?:modern|older|newer|early|earlier|later|smaller|larger|big|small)\sones|that\sone|the\s(?:first|second|last)(?=[.,;]|\s(?:at|in|on|was|is|to)(?![\p{L}]))|the\s(?:principle|process|method|device|technique)(?=[.,;]|\s(?:in|at|was|is)(?![\p{L}]))|as\swell|that(?=[.,;])|the\stwo(?=[.,;]|\s(?:are|have|do|can|must))|some\s(?:from|are|is|were|was|have|had|of\sthem))/iu;
 const ENGLISH_PREPOSITION =
   /^(?:in|on|at|by|for|from|with|without|after|before|behind|under|over|during|to|of|as)\s/i;
 
@@ -23,6 +23,12 @@ const FRENCH_OBJECTS = [
   /\sen\s\p{Ll}+(?:e|ent|it|ait|a|ut)\s(?:le|la|les|un|une|des|plus|moins)\s/u,
   /\sen\s\p{Ll}+(?:e|ent|it|ait|a|ut)\sl['’]/u,
   /(?<![\p{L}])qui\s(?:l['’]|(?:le|la|les|lui|leur|en|y)\s)/iu,
+  // Before a noun « à le » and « de les » are contracted: here they stand before a verb.
+  /(?<![\p{L}])(?:à|de)\s(?:le|les)\s/iu,
+  // « la lumière la remet à l'heure »: two nouns do not stand side by side.
+  /(?:^|[\s'’])(?:le|la|les|l['’]|un|une|des|du|ce|cette)\s?\p{L}+\s(?:le|la|les|l['’])\s?\p{L}+(?:e|t|d|ent|a)(?![\p{L}])/iu,
+  // « Trop court, il donne… »
+  /^(?!(?:si|quand|lorsqu\p{L}*)(?![\p{L}]))[^,]{1,25},\s(?:il|elle|ils|elles)(?![\p{L}])/iu,
   /(?<![\p{L}])n(?:e\s|['’])(?:l['’]|(?:le|la|les|lui|leur|en|y)\s)/iu,
   /(?<![\p{L}])(?:peut|peuvent|doit|doivent|faut|pour|sans|va|vont|fait|font)\s(?:l['’]|(?:le|la|les|lui|leur|en|y)\s)\p{L}+(?:er|ir|re|oir)(?![\p{L}])/iu,
   /(?<![\p{L}])y(?!\s(?:a|avait|aura|compris)(?![\p{L}]))(?![\p{L}'’-])/iu,
@@ -30,7 +36,7 @@ const FRENCH_OBJECTS = [
   /(?<![\p{L}])(?:lui|leur)\s(?:a|ont|est|donne|permet|faut|reste|offre|sert)(?![\p{L}])/iu,
 ];
 const FRENCH_STAND_INS =
-  /(?<![\p{L}])(?:au-delà(?!\s(?:de|du|des)(?![\p{L}])|\sd['’])|au-dessus(?!\sd)|au-dessous(?!\sd)|du\stotal|,\s(?:lui|elle|eux|elles),|(?:le|la|les)\s(?:premi\S+|seconde?s?|derni\S+)(?=\s(?:nombre|chiffre|terme|cas|est|sont|a|ont))|(?:les|des|aux)\sdeux(?!\s\p{L}+s)|le\stout|sans\s(?:lui|elle|eux|elles))(?![\p{L}])|^(?:à|dans|pour|avec|selon|par)\s(?:son|sa|ses|leurs?)\s|^(?:le|la|les)\s(?:droite?s?|gauches?)\s/iu;
+  /,\s(?:lui|elle|eux|elles),|(?<![\p{L}])(?:au-delà(?!\s(?:de|du|des)(?![\p{L}])|\sd['’])|au-dessus(?!\sd)|au-dessous(?!\sd)|du\stotal|(?:le|la|les)\s(?:premi\S+|seconde?s?|derni\S+)(?=\s(?:nombre|chiffre|terme|cas|est|sont|a|ont))|(?:les|des|aux)\sdeux(?!\s\p{L}+s)|le\stout|sans\s(?:lui|elle|eux|elles))(?![\p{L}])|^(?:à|dans|pour|avec|selon|par)\s(?:son|sa|ses|leurs?)\s|^(?:le|la|les)\s(?:droite?s?|gauches?)\s/iu;
 
 /**
  * Whether a pronoun of a sentence most likely means something outside it: there is no clause before it that could name

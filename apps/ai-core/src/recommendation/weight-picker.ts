@@ -25,8 +25,8 @@ interface Asked {
 }
 
 /**
- * The weights that best foretell the last course of learners from their courses before (recall at 5). One weight at a
- * time, beginning with the defaults, each λ fitted once. The defaults when the log is too short to tell.
+ * The weights that best foretell the last course of learners from their courses before (recall at 5): λ first, by a fit
+ * for each, then one weight at a time, all beginning with the defaults. The defaults when the log is too short to tell.
  */
 export function pickWeights(histories: Iterable<readonly HistoryEntry[]>, shelfOf: ShelfOf): BlendWeights {
   const all = [...histories];
@@ -36,40 +36,45 @@ export function pickWeights(histories: Iterable<readonly HistoryEntry[]>, shelfO
     MOST_LEARNERS,
   ).map((history): Asked => ({ history: history.slice(0, -1), next: history.at(-1)?.course_id ?? '' }));
   if (asked.length < FEWEST_LEARNERS) return DEFAULT_WEIGHTS;
-  let best = { weights: DEFAULT_WEIGHTS, recall: -1 };
+  let best: Found | undefined;
   for (const lambda of LAMBDAS) {
     const model = RecommendationModel.fit(hidden, { ...DEFAULT_WEIGHTS, lambda }, 'validation');
     const popularity = new ShelfPopularity(model.enrollments, model.courseIds.map(shelfOf));
-    const found = climb(model, popularity, asked);
-    if (found.recall > best.recall) best = found;
+    const recall = recallOf(model, popularity, asked);
+    if (!best || recall > best.recall) best = { model, popularity, recall };
   }
-  return best.weights;
+  return best ? climb(best, asked) : DEFAULT_WEIGHTS;
 }
 
 interface Found {
-  weights: BlendWeights;
+  model: RecommendationModel;
+  popularity: ShelfPopularity;
   recall: number;
 }
 
-/** Two rounds over the weights that need no new fit. */
-function climb(model: RecommendationModel, popularity: ShelfPopularity, asked: readonly Asked[]): Found {
-  const choices = {
-    transition: TRANSITIONS,
-    easeDecay: EASE_DECAYS,
-    transitionDecay: TRANSITION_DECAYS,
-    prior: PRIORS,
-  } satisfies Partial<Record<keyof BlendWeights, number[]>>;
-  let best: Found = { weights: model.weights, recall: recallOf(model, popularity, asked) };
+const CHOICES = {
+  transition: TRANSITIONS,
+  easeDecay: EASE_DECAYS,
+  transitionDecay: TRANSITION_DECAYS,
+  prior: PRIORS,
+} satisfies Partial<Record<keyof BlendWeights, number[]>>;
+
+/** Over the weights that need no new fit, again as long as something gets better, twice at most. */
+function climb({ model, popularity, recall }: Found, asked: readonly Asked[]): BlendWeights {
+  let best = { weights: model.weights, recall };
   for (let round = 0; round < 2; round += 1) {
-    for (const [name, values] of Object.entries(choices)) {
+    const before = best.recall;
+    for (const [name, values] of Object.entries(CHOICES) as [keyof typeof CHOICES, number[]][]) {
       for (const value of values) {
+        if (value === best.weights[name]) continue;
         const weights = { ...best.weights, [name]: value };
-        const recall = recallOf(model.withWeights(weights), popularity, asked);
-        if (recall > best.recall) best = { weights, recall };
+        const found = recallOf(model.withWeights(weights), popularity, asked);
+        if (found > best.recall) best = { weights, recall: found };
       }
     }
+    if (best.recall === before) break;
   }
-  return best;
+  return best.weights;
 }
 
 function recallOf(model: RecommendationModel, popularity: ShelfPopularity, asked: readonly Asked[]): number {

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { evaluationTable, holds, type Gate } from './evaluation-table';
+import { evaluateQuizzes } from './quiz-eval';
+import type { RecommendationFigures } from './recommendation-eval';
+import { countTutor, plainHits, readEvalQuestions, runTutor } from './tutor-eval';
+
+// `npm run eval`: how good the recommendations, the tutor and the quizzes are, held against gates and simpler methods.
+
+const SEEDS = ['1', '2'];
+
+function recommendationsOf(seed: string): Promise<RecommendationFigures> {
+  const worker = new Worker(join(__dirname, 'recommendation-eval.worker.js'), { workerData: seed });
+  return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+}
+
+function recommendationGates(seeds: readonly RecommendationFigures[]): Gate[] {
+  const gates = seeds.map(({ blend, popularity, itemNeighbours, ease, oracle }, place) => ({
+    metric: `recommendation recall@5, synthetic seed ${SEEDS[place]}`,
+    value: blend,
+    least: Math.max(0.345, ease, itemNeighbours, popularity),
+    baselines: { popularity, 'item-kNN': itemNeighbours, EASE: ease, oracle },
+  }));
+  const worst = (name: keyof RecommendationFigures): number => Math.min(...seeds.map((seed) => seed[name]));
+  return [
+    ...gates,
+    {
+      metric: 'cold-start recall@5',
+      value: worst('coldStart'),
+      least: 0.24,
+      baselines: { popularity: worst('coldPopularity') },
+    },
+    { metric: 'coverage@5 of the catalogue', value: worst('coverage'), least: 0.5 },
+    { metric: 'recommendation p95', value: worst('p95'), below: 5, unit: 'ms' },
+  ];
+}
+
+function tutorGates(): Gate[] {
+  const questions = [...readEvalQuestions(1), ...readEvalQuestions(2)];
+  const { cases, p95 } = runTutor(questions);
+  const figures = countTutor(cases, p95);
+  const plain = plainHits(questions);
+  const share = (count: number): number => count / figures.answerable;
+  return [
+    {
+      metric: 'retrieval hit@1',
+      value: share(figures.hit1),
+      least: 0.65,
+      baselines: { 'plain BM25': share(plain.hit1) },
+    },
+    {
+      metric: 'retrieval hit@3',
+      value: share(figures.hit3),
+      least: 0.85,
+      baselines: { 'plain BM25': share(plain.hit3) },
+    },
+    {
+      metric: 'answered: a right passage in three',
+      value: figures.answeredRight / figures.answered,
+      least: 0.95,
+      baselines: { 'always answering': share(figures.hit3) },
+    },
+    {
+      metric: 'unanswerable: no sure answer',
+      value: figures.refused / figures.unanswerable,
+      least: 0.9,
+      baselines: { 'always answering': 0 },
+    },
+    { metric: 'answerable: answered', value: share(figures.answered), least: 0.6 },
+    { metric: 'answer p95', value: p95, below: 50, unit: 'ms' },
+  ];
+}
+
+function quizGates(): Gate[] {
+  const { invariants, delivery, audited, uniqueAnswer } = evaluateQuizzes();
+  return [
+    { metric: 'quiz rules kept', value: invariants, least: 1 },
+    { metric: 'quiz questions made of those asked for', value: delivery, least: 0.95 },
+    { metric: 'quiz questions read by a person', value: audited, least: 0.8 },
+    { metric: 'of these, one defensible answer', value: uniqueAnswer, least: 0.93 },
+  ];
+}
+
+async function main(): Promise<void> {
+  const seeds = await Promise.all(SEEDS.map(recommendationsOf));
+  const gates = [...recommendationGates(seeds), ...tutorGates(), ...quizGates()];
+  process.stdout.write(`${evaluationTable(gates)}\n`);
+  const failed = gates.filter((gate) => !holds(gate));
+  process.stdout.write(`${gates.length - failed.length} of ${gates.length} gates hold\n`);
+  process.exitCode = failed.length > 0 ? 1 : 0;
+}
+
+void main();
