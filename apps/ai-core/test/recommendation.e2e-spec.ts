@@ -7,6 +7,7 @@ import {
   type CourseChanged,
 } from '@har/contracts';
 import { EventPublisher, newEvent } from '@har/messaging';
+import { toObjectId } from '@har/mongo';
 import { startAcademy, type Academy, type TestUser } from '@har/testing';
 
 const newId = () => randomBytes(12).toString('hex');
@@ -69,7 +70,7 @@ const titlesOf = (data: { recommendations: { title: string }[] }) =>
   data.recommendations.map(({ title }) => title);
 
 beforeAll(async () => {
-  academy = await startAcademy({ services: ['auth', 'ai-core'] });
+  academy = await startAcademy({ services: ['auth', 'ai-core'], replicas: { 'ai-core': 2 } });
   publisher = new EventPublisher({
     redis_url: academy.env.REDIS_URL!,
     namespace: academy.env.REDIS_NAMESPACE!,
@@ -176,6 +177,58 @@ describe('POST /ai/recommendations', () => {
     }
   });
 
+  it('recommends as many as are asked for, of the domain a newcomer names', async () => {
+    const newcomer = await academy.newLearner({ language: 'en' });
+    const { recommendations } = await recommended(newcomer, { limit: 3, domain: 'Excel' });
+    expect(recommendations).toHaveLength(3);
+    expect(recommendations[0]).toMatchObject({ domain: 'Excel' });
+    for (const body of [{ limit: 2 }, { limit: 6 }, { domain: 'Cooking' }])
+      expect((await academy.api.post('/ai/recommendations', body, { token: newcomer.token })).status).toBe(
+        400,
+      );
+  });
+
+  it('forgets what a learner rated badly, by the last rating', async () => {
+    const rater = await academy.newLearner({ language: 'en' });
+    const [, , models] = COURSES;
+    const rate = (rating: number, at: string) =>
+      publisher.publish('course', {
+        ...newEvent('course.rated', { user_id: rater.user_id, course_id: models!.course_id, rating }),
+        at,
+      });
+    await tell('course', enrollmentCreated.type, fact(rater.user_id, FIRST!));
+    await academy.eventually(async () =>
+      expect((await recommended(rater)).recommendations[0].because[0]?.title).toBe(FIRST!.title),
+    );
+    await rate(1, '2026-03-02T00:00:00.000Z');
+    await rate(5, '2026-03-01T00:00:00.000Z');
+    await academy.eventually(async () => {
+      const line = await academy
+        .collection('ai-core', 'interactions')
+        .findOne({ user_id: rater.user_id, type: 'rated' });
+      expect(line).toMatchObject({ rating: 1 });
+      expect(titlesOf(await recommended(rater))).not.toContain(models!.title);
+    });
+  });
+
+  it('takes new enrolments into the model between two fits', async () => {
+    const fresh = { course_id: newId(), title: 'Web scraping', domain: 'Python' as const, language: 'en' };
+    await tellCourse({ ...fresh, published_at: '2020-01-01T00:00:00.000Z' });
+    for (let i = 0; i < 3; i += 1) {
+      const other = newId();
+      await tell('course', enrollmentCreated.type, fact(other, SECOND!));
+      await tell('course', enrollmentCreated.type, fact(other, fresh));
+    }
+    const owner = await academy.newLearner({ language: 'en' });
+    await tell('course', enrollmentCreated.type, fact(owner.user_id, SECOND!));
+    await academy.eventually(async () => {
+      const { recommendations } = await recommended(owner);
+      expect(recommendations).toEqual(
+        expect.arrayContaining([expect.objectContaining({ title: fresh.title, reason: 'next_step' })]),
+      );
+    }, 40_000);
+  });
+
   it('speaks the reader’s language', async () => {
     const answer = await academy.api.post(
       '/ai/recommendations',
@@ -187,10 +240,71 @@ describe('POST /ai/recommendations', () => {
     );
   });
 
+  it('serves one model from every replica, stored in parts and named by one document', async () => {
+    await academy.eventually(async () => {
+      const versions = await Promise.all(
+        [0, 1].map(async (replica) => {
+          const api = academy.apiOf('ai-core', replica);
+          const answer = await api.post('/ai/recommendations', {}, { token: learner.token });
+          return answer.body.data.model_version;
+        }),
+      );
+      expect(new Set(versions).size).toBe(1);
+      expect(versions[0]).not.toBe('empty');
+    }, 30_000);
+    const head = await academy.collection('ai-core', 'recommendation_models').findOne({});
+    const parts = await academy.collection('ai-core', 'recommendation_model_parts').distinct('version');
+    expect(parts).toContain(head?.version);
+    expect(parts.length).toBeLessThanOrEqual(2);
+  });
+
   it('refuses a malformed id and needs a token', async () => {
     expect(
       (await academy.api.post('/ai/recommendations', { user_id: 'x' }, { token: learner.token })).status,
     ).toBe(400);
     expect((await academy.api.post('/ai/recommendations', {})).status).toBe(401);
+  });
+});
+
+describe('POST /ai/recommendations/feedback', () => {
+  const click = (body: object, token = learner.token) =>
+    academy.api.post('/ai/recommendations/feedback', body, { token });
+
+  it('keeps the first click on a course, however often and how many at once it is told', async () => {
+    const { exposure_id, recommendations, model_version } = await recommended(learner, {});
+    const [, opened] = recommendations;
+    const body = { exposure_id, course_id: opened.course_id };
+    const answers = await Promise.all(Array.from({ length: 50 }, () => click(body)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    const exposures = academy.collection('ai-core', 'recommendation_exposures');
+    const stored = await exposures.findOne({ _id: toObjectId(exposure_id) });
+    expect(stored).toMatchObject({ user_id: learner.user_id, model_version });
+    const clicked = stored!.courses.filter(({ clicked_at }: { clicked_at: Date | null }) => clicked_at);
+    expect(clicked).toEqual([
+      { course_id: opened.course_id, reason: opened.reason, clicked_at: expect.any(Date) },
+    ]);
+    await click(body);
+    expect(await exposures.findOne({ _id: stored!._id })).toEqual(stored);
+  });
+
+  it('knows only what was shown, and to whom', async () => {
+    const { exposure_id, recommendations } = await recommended(learner, {});
+    const other = await academy.newLearner();
+    const shown = { exposure_id, course_id: recommendations[0].course_id };
+    for (const [body, token] of [
+      [{ ...shown, course_id: newId() }, learner.token],
+      [{ ...shown, exposure_id: newId() }, learner.token],
+      [shown, other.token],
+    ] as const) {
+      const answer = await click(body, token);
+      expect([answer.status, answer.body.error.code]).toEqual([404, 'RECOMMENDATION_NOT_FOUND']);
+    }
+    expect((await click({ exposure_id })).status).toBe(400);
+    expect((await academy.api.post('/ai/recommendations/feedback', shown)).status).toBe(401);
+  });
+
+  it('writes nothing down when an administrator looks', async () => {
+    const admin = await academy.admin();
+    expect((await recommended(admin, { user_id: learner.user_id })).exposure_id).toBeNull();
   });
 });

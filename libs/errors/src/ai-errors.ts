@@ -7,6 +7,11 @@ export const AI_ERRORS = {
     fr: 'Ce contenu ne permet de former aucune question : donnez des phrases complètes qui définissent ou chiffrent.',
     en: 'No question can be made from this content: give full sentences that define things or state figures.',
   },
+  RECOMMENDATION_NOT_FOUND: {
+    status: 404,
+    fr: 'Ce cours ne vous a pas été recommandé dans cette réponse.',
+    en: 'That answer did not recommend this course to you.',
+  },
   COURSE_NOT_OPEN: {
     status: 403,
     fr: 'Aucune leçon de ce cours ne vous est ouverte : inscrivez-vous d’abord.',

@@ -3,10 +3,16 @@ import type { Interaction, InteractionType } from '../recommendation/interaction
 
 const TYPES: readonly InteractionType[] = ['enrolled', 'progressed', 'completed', 'rated'];
 
+/** A line of the log as it is stored. */
+export interface StoredInteraction extends Interaction {
+  /** When this line came into the log, whenever the thing was done: what a model is fitted through, and goes on from. */
+  recorded_at: Date;
+}
+
 export const INTERACTION = 'Interaction';
 
 /** The log that models are fitted on: one line for what a learner did with a course. */
-export const interactionSchema = new Schema<Interaction>(
+export const interactionSchema = new Schema<StoredInteraction>(
   {
     user_id: { type: String, required: true },
     course_id: { type: String, required: true },
@@ -14,8 +20,9 @@ export const interactionSchema = new Schema<Interaction>(
     at: { type: Number, required: true },
     progress: Number,
     rating: Number,
+    recorded_at: Date,
   },
   { collection: 'interactions', versionKey: false },
 )
   .index({ user_id: 1, course_id: 1, type: 1 }, { unique: true })
-  .index({ at: -1 });
+  .index({ recorded_at: 1 });

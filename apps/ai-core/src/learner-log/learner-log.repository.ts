@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { isDuplicateKey } from '@har/mongo';
 import type { Interaction } from '../recommendation/interaction';
-import { INTERACTION } from './interaction.schema';
+import { INTERACTION, type StoredInteraction } from './interaction.schema';
 import { OWNERSHIP, type Ownership } from './ownership.schema';
 
 const PLAIN = { _id: 0 };
@@ -11,20 +11,36 @@ const PLAIN = { _id: 0 };
 @Injectable()
 export class LearnerLogRepository {
   constructor(
-    @InjectModel(INTERACTION) private readonly interactions: Model<Interaction>,
+    @InjectModel(INTERACTION) private readonly interactions: Model<StoredInteraction>,
     @InjectModel(OWNERSHIP) private readonly ownerships: Model<Ownership>,
   ) {}
 
   /** Keeps the first time and the most progress of each kind, whatever the order the facts come in. */
   async record({ user_id, course_id, type, at, progress }: Interaction): Promise<void> {
     const key = { user_id, course_id, type };
-    const update = { $min: { at }, ...(progress !== undefined && { $max: { progress } }) };
+    const update = {
+      $min: { at },
+      ...(progress !== undefined && { $max: { progress } }),
+      $setOnInsert: { recorded_at: new Date() },
+    };
     try {
       await this.interactions.updateOne(key, update, { upsert: true });
     } catch (error) {
       // Two upserts met: the line exists now.
       if (!isDuplicateKey(error)) throw error;
       await this.interactions.updateOne(key, update);
+    }
+  }
+
+  /** Keeps the last rating, whatever the order the facts come in. */
+  async recordRating({ user_id, course_id, rating, at }: Omit<Interaction, 'type'>): Promise<void> {
+    const older = { user_id, course_id, type: 'rated' as const, at: { $lt: at } };
+    try {
+      const update = { $set: { rating, at }, $setOnInsert: { recorded_at: new Date() } };
+      await this.interactions.updateOne(older, update, { upsert: true });
+    } catch (error) {
+      // The upsert met a rating that is as new or newer.
+      if (!isDuplicateKey(error)) throw error;
     }
   }
 
@@ -49,20 +65,25 @@ export class LearnerLogRepository {
     return owned.map(({ course_id }) => course_id);
   }
 
-  /** The whole log, read in pieces. */
-  async listAll(): Promise<Interaction[]> {
-    const all: Interaction[] = [];
-    const lines = this.interactions.find({}, PLAIN).lean<Interaction>().cursor({ batchSize: 5_000 });
-    for await (const line of lines) all.push(line);
-    return all;
+  /** The lines of some users, in no order. */
+  listOfMany(userIds: readonly string[]): Promise<StoredInteraction[]> {
+    return this.interactions.find({ user_id: { $in: [...userIds] } }, PLAIN).lean<StoredInteraction[]>();
   }
 
-  /** Changes whenever a line is added: how many there are, roughly, and the latest. */
-  async fingerprint(): Promise<string> {
-    const [count, latest] = await Promise.all([
-      this.interactions.estimatedDocumentCount(),
-      this.interactions.findOne({}, { at: 1 }).sort({ at: -1 }).lean(),
-    ]);
-    return `${count}:${latest?.at ?? 0}`;
+  /** Lines that came into the log since a time, the oldest first, at most `limit`. */
+  listRecordedSince(since: Date, limit: number): Promise<StoredInteraction[]> {
+    return this.interactions
+      .find({ recorded_at: { $gte: since } }, PLAIN)
+      .sort({ recorded_at: 1 })
+      .limit(limit)
+      .lean<StoredInteraction[]>();
+  }
+
+  /** All lines up to a time, read in pieces. */
+  async listThrough(time: Date): Promise<Interaction[]> {
+    const all: Interaction[] = [];
+    const lines = this.interactions.find({}, PLAIN).lean<StoredInteraction>().cursor({ batchSize: 5_000 });
+    for await (const { recorded_at, ...line } of lines) if (!(recorded_at > time)) all.push(line);
+    return all;
   }
 }

@@ -11,6 +11,14 @@ import { OnEvent, type EventEnvelope } from '@har/messaging';
 import type { PayloadOf } from '@har/routing';
 import { LearnerLogRepository } from './learner-log.repository';
 
+/** What the rating of a course tells, whoever keeps the reviews. */
+interface CourseRated {
+  user_id: string;
+  course_id: string;
+  /** 1 to 5 */
+  rating: number;
+}
+
 /** Writes down what learners do, as the course and payment services tell it. */
 @Injectable()
 export class LearnerLogService {
@@ -32,6 +40,12 @@ export class LearnerLogService {
   async onCompleted({ payload, at }: EventEnvelope<EnrollmentFact>): Promise<void> {
     const { user_id, course_id } = payload;
     await this.log.record({ user_id, course_id, type: 'completed', at: Date.parse(at) });
+  }
+
+  @OnEvent('course.rated')
+  async onRated({ payload, at }: EventEnvelope<CourseRated>): Promise<void> {
+    const { user_id, course_id, rating } = payload;
+    await this.log.recordRating({ user_id, course_id, rating, at: Date.parse(at) });
   }
 
   @OnEvent(entitlementChanged.type)

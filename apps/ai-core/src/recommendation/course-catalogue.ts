@@ -1,7 +1,7 @@
 import { ContentSimilarity } from './content-similarity';
 import type { CatalogueCourse } from './interaction';
 import type { RecommendationModel } from './recommendation-model';
-import { ShelfPopularity } from './shelf-popularity';
+import { ShelfPopularity, type CourseShelf } from './shelf-popularity';
 
 /** Who asks, as far as it bars courses from being recommended. */
 export interface Audience {
@@ -37,6 +37,13 @@ export class CourseCatalogue {
         course.instructor_id !== user_id &&
         !owned.has(course.course_id) &&
         (languages.size === 0 || languages.has(course.language)),
+    );
+  }
+
+  /** Domain and language of every course, by its id. */
+  shelves(): Map<string, CourseShelf> {
+    return new Map(
+      [...this.courses].map(([courseId, { domain, language }]) => [courseId, { domain, language }]),
     );
   }
 

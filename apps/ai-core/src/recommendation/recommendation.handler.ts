@@ -9,7 +9,6 @@ export class RecommendationHandler {
 
   @Handles(recommendCourses)
   async recommend(call: Call<typeof recommendCourses>) {
-    const userId = call.body.user_id ?? call.actor.user_id;
-    return { data: await this.recommendations.recommend(call.actor, userId, call) };
+    return { data: await this.recommendations.recommend(call.actor, call.body, call.resource_id, call) };
   }
 }

@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@har/access';
-import { getUserSummary, type RecommendedCourse } from '@har/contracts';
+import {
+  getUserSummary,
+  type RecommendationQuery,
+  type RecommendationReply,
+  type RecommendedCourse,
+} from '@har/contracts';
 import { CatalogueError, type Language } from '@har/errors';
 import { ServiceCaller, type CallContext } from '@har/routing';
 import { CourseCardService } from '../course-card/course-card.service';
 import { LearnerLogRepository } from '../learner-log/learner-log.repository';
+import { RecommendationExposureRepository } from '../recommendation-exposure/recommendation-exposure.repository';
 import { ModelKeeperService } from '../recommendation-model/model-keeper.service';
 import type { CourseCatalogue } from './course-catalogue';
 import { learnerHistory } from './learner-history';
@@ -18,15 +24,23 @@ export class RecommendationService {
     private readonly models: ModelKeeperService,
     private readonly catalogue: CourseCardService,
     private readonly log: LearnerLogRepository,
+    private readonly exposures: RecommendationExposureRepository,
     private readonly caller: ServiceCaller,
   ) {}
 
   /**
-   * Courses for a user, the actor themself unless an administrator asks (001 §SERVICE 4).
+   * Courses for a user, the actor themself unless an administrator asks (001 §SERVICE 4). What learners are shown is
+   * written down.
    *
+   * @param newId the id that the answer takes
    * @throws CatalogueError USER_NOT_FOUND, also for another user's id: who exists is nobody's business
    */
-  async recommend(actor: Actor, userId: string, context: CallContext) {
+  async recommend(
+    actor: Actor,
+    { user_id: userId = actor.user_id, limit, domain }: RecommendationQuery,
+    newId: string,
+    context: CallContext,
+  ): Promise<RecommendationReply> {
     const language = await this.languageOf(actor, userId, context);
     const [catalogue, interactions, owned] = await Promise.all([
       this.catalogue.current(),
@@ -34,16 +48,25 @@ export class RecommendationService {
       this.log.listOwnedBy(userId),
     ]);
     const model = this.models.current;
-    const history = learnerHistory(interactions);
     const chosen = recommend(model, catalogue, {
       user_id: userId,
-      history,
+      history: learnerHistory(interactions),
       owned,
       language,
+      domain,
+      limit,
       now: Date.now(),
     });
     const recommendations = chosen.map((one) => toRecommendedCourse(one, catalogue, context.language));
-    return { recommendations, model_version: model.version };
+    const model_version = model.version;
+    if (userId !== actor.user_id) return { recommendations, model_version, exposure_id: null };
+    await this.exposures.log({
+      exposure_id: newId,
+      user_id: userId,
+      model_version,
+      courses: recommendations,
+    });
+    return { recommendations, model_version, exposure_id: newId };
   }
 
   private async languageOf(actor: Actor, userId: string, context: CallContext): Promise<Language> {

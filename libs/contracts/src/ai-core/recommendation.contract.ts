@@ -19,6 +19,22 @@ export interface RecommendedCourse {
   because: { course_id: string; title: string }[];
 }
 
+export interface RecommendationQuery {
+  user_id?: string;
+  /** How many, 3 to 5. */
+  limit: number;
+  /** A domain that the learner is interested in, for one who has no courses yet. */
+  domain?: Domain;
+}
+
+export interface RecommendationReply {
+  recommendations: RecommendedCourse[];
+  /** Of the model that every replica serves. */
+  model_version: string;
+  /** Names this answer when telling which of its courses was opened. `null` when it was given about another user. */
+  exposure_id: string | null;
+}
+
 const RECOMMENDED_COURSE = Joi.object<RecommendedCourse, true>({
   course_id: objectId().required(),
   title: Joi.string().required(),
@@ -47,16 +63,22 @@ export const recommendCourses = route({
     'not published; fewer than three only when the academy has no more. Administrators may ask for any user.',
   rate_limit: { points: 120, per_seconds: 60 },
   repeatable: true,
-  body: Joi.object<{ user_id?: string }>({ user_id: objectId() }),
-  reply: Joi.object<{ recommendations: RecommendedCourse[]; model_version: string }, true>({
+  body: Joi.object<RecommendationQuery>({
+    user_id: objectId(),
+    limit: Joi.number().integer().min(3).max(5).default(5),
+    domain: Joi.string().valid(...DOMAINS),
+  }),
+  reply: Joi.object<RecommendationReply, true>({
     recommendations: Joi.array().items(RECOMMENDED_COURSE).max(5).required(),
     model_version: Joi.string().required(),
+    exposure_id: objectId().allow(null).required(),
   }),
   errors: ['USER_NOT_FOUND'],
   example: {
-    body: { user_id: '665f1c2ab7e4d91f0a3c5d7e' },
+    body: { user_id: '665f1c2ab7e4d91f0a3c5d7e', limit: 5 },
     reply: {
       model_version: '2026-11-21T08:00:00.000Z',
+      exposure_id: '665f1c2ab7e4d91f0a3c5d92',
       recommendations: [
         {
           course_id: '665f1c2ab7e4d91f0a3c5d81',
@@ -71,4 +93,29 @@ export const recommendCourses = route({
       ],
     },
   },
+});
+
+export interface RecommendationFeedback {
+  /** Of the answer that recommended the course. */
+  exposure_id: string;
+  course_id: string;
+}
+
+export const giveRecommendationFeedback = route({
+  name: 'ai.recommendation-feedback',
+  service: 'ai-core',
+  method: 'POST',
+  path: '/ai/recommendations/feedback',
+  access: 'user',
+  tag: 'AI',
+  summary: 'Tell that a recommended course was opened',
+  description: 'Once counts: telling it again changes nothing. Answers are remembered for half a year.',
+  rate_limit: { points: 120, per_seconds: 60 },
+  repeatable: true,
+  body: Joi.object<RecommendationFeedback, true>({
+    exposure_id: objectId().required(),
+    course_id: objectId().required(),
+  }),
+  errors: ['RECOMMENDATION_NOT_FOUND'],
+  example: { body: { exposure_id: '665f1c2ab7e4d91f0a3c5d92', course_id: '665f1c2ab7e4d91f0a3c5d81' } },
 });

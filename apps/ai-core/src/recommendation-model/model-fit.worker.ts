@@ -1,0 +1,3 @@
+import { fitModel, type FitTask } from './model-fit';
+
+export default (task: FitTask): Uint8Array => fitModel(task);
