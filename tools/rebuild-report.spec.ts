@@ -45,6 +45,8 @@ describe('rebuilding from a command', () => {
       'totals: right',
       'enrollments: right',
       'progress: right',
+      'ratings: right',
+      'votes: right',
       'catalogue.courses: right',
       'catalogue.counts: 1 mended',
       '  "domain:R"',

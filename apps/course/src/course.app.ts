@@ -11,8 +11,9 @@ import { EnrollmentModule } from './enrollment/enrollment.module';
 import { LessonAccessModule } from './lesson-access/lesson-access.module';
 import { ProgressModule } from './progress/progress.module';
 import { QuizAttemptModule } from './quiz-attempt/quiz-attempt.module';
+import { ReviewModule } from './review/review.module';
 
-/** Teaching and learning: courses, the catalogue, enrolment, lessons, progress, quizzes, questions. */
+/** Teaching and learning: courses, the catalogue, enrolment, lessons, progress, quizzes, questions, reviews. */
 @Module({
   imports: [
     CourseModule,
@@ -23,6 +24,7 @@ import { QuizAttemptModule } from './quiz-attempt/quiz-attempt.module';
     LessonAccessModule,
     ProgressModule,
     QuizAttemptModule,
+    ReviewModule,
   ],
 })
 export class CourseAppModule {

@@ -4,6 +4,7 @@ import { CourseSlugService } from './course/course-slug.service';
 import { ThreadRebuildService, type ThreadRepair } from './comment/thread-rebuild.service';
 import { CourseTotalsService, type TotalsRepair } from './course/course-totals.service';
 import { EnrollmentCountService, type EnrollmentCountRepair } from './enrollment/enrollment-count.service';
+import { CourseRatingService, type RatingRepair } from './review/course-rating.service';
 import { ProgressRebuildService, type ProgressRepair } from './progress/progress-rebuild.service';
 
 export interface CourseRebuild {
@@ -17,6 +18,10 @@ export interface CourseRebuild {
   progress: ProgressRepair[];
   /** Questions whose kept replies were wrong. */
   threads: ThreadRepair[];
+  /** Courses whose kept average, number or distribution of reviews was wrong. */
+  ratings: RatingRepair[];
+  /** Reviews whose kept number of helpful votes was wrong. */
+  votes: string[];
   catalogue: CatalogueRebuild;
 }
 
@@ -31,6 +36,8 @@ export async function rebuildCounters(context: INestApplicationContext): Promise
   const progress = await context.get(ProgressRebuildService, { strict: false }).rebuildAll();
   const enrollments = await context.get(EnrollmentCountService, { strict: false }).rebuildAll();
   const threads = await context.get(ThreadRebuildService, { strict: false }).rebuildAll();
+  const ratings = await context.get(CourseRatingService, { strict: false }).rebuildAll();
+  const votes = await context.get(CourseRatingService, { strict: false }).rebuildVotes();
   const catalogue = await context.get(CatalogueIndexService, { strict: false }).rebuild();
-  return { slugs, totals, enrollments, progress, threads, catalogue };
+  return { slugs, totals, enrollments, progress, threads, ratings, votes, catalogue };
 }

@@ -4,17 +4,21 @@ import { ENROLLMENTS, enrollmentSchema } from '../src/enrollment/enrollment.sche
 import { ENTITLEMENTS, entitlementSchema } from '../src/entitlement/entitlement.schema';
 import { LESSON_PROGRESS_MODEL, lessonProgressSchema } from '../src/progress/lesson-progress.schema';
 import { QUIZ_ATTEMPTS, quizAttemptSchema } from '../src/quiz-attempt/quiz-attempt.schema';
+import { REVIEWS, reviewSchema } from '../src/review/review.schema';
 
 /** Below some thousand documents a planner may rightly prefer to read them all. */
 const DOCUMENTS = 4_000;
 const BATCH = 1_000;
 const id = () => new Types.ObjectId();
 const NEWEST = { enrolled_at: -1, _id: -1 } as const;
+const NEW = { created_at: -1, _id: -1 } as const;
+const SHOWN = { course_id: id(), status: 'visible' };
 const SCHEMAS = {
   [ENROLLMENTS]: enrollmentSchema,
   [LESSON_PROGRESS_MODEL]: lessonProgressSchema,
   [ENTITLEMENTS]: entitlementSchema,
   [QUIZ_ATTEMPTS]: quizAttemptSchema,
+  [REVIEWS]: reviewSchema,
 } as unknown as Record<string, Schema>;
 
 /** What a plan says that reads by one of our indexes: that of mongod, or that of PostgreSQL. */
@@ -36,6 +40,7 @@ beforeAll(async () => {
         status: 'active',
         enrolled_at: new Date(),
         created_at: new Date(),
+        open_reports: 0,
       }));
       await model.collection.insertMany(documents);
     }
@@ -56,6 +61,14 @@ describe('the queries of learners', () => {
     ['progress in a course', LESSON_PROGRESS_MODEL, { user_id: id(), course_id: id() }, {}],
     ['rights for a course', ENTITLEMENTS, { user_id: id(), course_id: { $in: [id(), null] } }, {}],
     ['attempts at a quiz', QUIZ_ATTEMPTS, { user_id: id(), lesson_id: id() }, { created_at: -1, _id: -1 }],
+    ['one’s own review', REVIEWS, { user_id: id(), course_id: id() }, {}],
+    ['reviews, the newest first', REVIEWS, SHOWN, NEW],
+    ['reviews, the best first', REVIEWS, SHOWN, { rating: -1, ...NEW }],
+    ['reviews, the most helpful first', REVIEWS, SHOWN, { helpful_count: -1, ...NEW }],
+    ['reviews of one rating', REVIEWS, { ...SHOWN, rating: 4 }, NEW],
+    ['the most helpful of one rating', REVIEWS, { ...SHOWN, rating: 4 }, { helpful_count: -1, ...NEW }],
+    ['reported reviews', REVIEWS, { open_reports: { $gt: 0 } }, { open_reports: -1, _id: -1 }],
+    ['hidden reviews', REVIEWS, { status: 'hidden' }, { 'moderation.at': -1, _id: -1 }],
   ] as [string, string, object, Record<string, -1>][])(
     'find %s by an index',
     async (_what, name, filter, sort) => {

@@ -50,6 +50,34 @@ export * from './course/progress.contract';
 export * from './course/question-inbox.contract';
 export * from './course/quiz';
 export * from './course/quiz-attempt.contract';
+export {
+  createReview,
+  deleteReview,
+  getOwnReview,
+  listReviews,
+  updateReview,
+  type ReviewInput,
+  type ReviewParams,
+  type ReviewQuery,
+  type ReviewSort,
+} from './course/review.contract';
+export * from './course/review-events.contract';
+export * from './course/review-moderation.contract';
+export {
+  STARS,
+  type ModeratedReview,
+  type ModerationDecision,
+  type OwnReview,
+  type RatingDistribution,
+  type RatingSummary,
+  type ReportReason,
+  type ReviewAnswer,
+  type ReviewAuthor,
+  type ReviewModeration,
+  type ReviewReply,
+  type Star,
+} from './course/review-reply';
+export * from './course/review-response.contract';
 export * from './payment/entitlement.contract';
 export * from './payment/entitlement-access.contract';
 export * from './payment/entitlement-reply';

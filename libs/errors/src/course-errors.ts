@@ -90,6 +90,47 @@ export const COURSE_ERRORS = {
     fr: 'Une leçon de type quiz se termine en réussissant le quiz.',
     en: 'A quiz lesson is completed by passing its quiz.',
   },
+  REVIEW_NOT_FOUND: { status: 404, fr: 'Cet avis n’existe pas.', en: 'There is no such review.' },
+  REVIEW_NEEDS_LESSON: {
+    status: 403,
+    fr: 'Terminez au moins une leçon du cours avant de donner votre avis.',
+    en: 'Complete at least one lesson of the course before you review it.',
+  },
+  REVIEW_OF_OWN_COURSE: {
+    status: 403,
+    fr: 'On ne donne pas d’avis sur son propre cours.',
+    en: 'You cannot review your own course.',
+  },
+  REVIEW_EXISTS: {
+    status: 409,
+    fr: 'Vous avez déjà donné votre avis sur ce cours : modifiez-le.',
+    en: 'You have reviewed this course already: change your review.',
+  },
+  REVIEW_NOT_OWN: {
+    status: 403,
+    fr: 'Cet avis est de quelqu’un d’autre.',
+    en: 'This review is somebody else’s.',
+  },
+  REVIEW_EDIT_CONFLICT: {
+    status: 409,
+    fr: 'Cet avis est modifié par plusieurs personnes à la fois. Réessayez.',
+    en: 'Several people are changing this review at once. Try again.',
+  },
+  OWN_REVIEW_VOTE: {
+    status: 403,
+    fr: 'On ne vote pas pour son propre avis.',
+    en: 'You cannot vote for your own review.',
+  },
+  OWN_REVIEW_REPORT: {
+    status: 403,
+    fr: 'On ne signale pas son propre avis : supprimez-le.',
+    en: 'You cannot report your own review: delete it.',
+  },
+  REVIEW_ALREADY_REPORTED: {
+    status: 409,
+    fr: 'Vous avez déjà signalé cet avis.',
+    en: 'You have reported this review already.',
+  },
   LESSON_NOT_QUIZ: { status: 400, fr: 'Cette leçon n’est pas un quiz.', en: 'This lesson is not a quiz.' },
   COMMENT_NOT_FOUND: { status: 404, fr: 'Ce commentaire n’existe pas.', en: 'There is no such comment.' },
   COMMENT_NOT_OWN: {

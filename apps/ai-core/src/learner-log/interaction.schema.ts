@@ -7,6 +7,8 @@ const TYPES: readonly InteractionType[] = ['enrolled', 'progressed', 'completed'
 export interface StoredInteraction extends Interaction {
   /** When this line came into the log, whenever the thing was done: what a model is fitted through, and goes on from. */
   recorded_at: Date;
+  /** The review's: an older rating never overwrites a newer. */
+  rating_version?: number;
 }
 
 export const INTERACTION = 'Interaction';
@@ -21,6 +23,7 @@ export const interactionSchema = new Schema<StoredInteraction>(
     progress: Number,
     rating: Number,
     recorded_at: Date,
+    rating_version: Number,
   },
   { collection: 'interactions', versionKey: false },
 )

@@ -6,7 +6,17 @@ import type { Interaction } from '../recommendation/interaction';
 import { INTERACTION, type StoredInteraction } from './interaction.schema';
 import { OWNERSHIP, type Ownership } from './ownership.schema';
 
-const PLAIN = { _id: 0 };
+const PLAIN = { _id: 0, rating_version: 0 };
+
+/** What a learner thinks of a course as of one version of their review; null when it is not shown. */
+export interface Rating {
+  user_id: string;
+  course_id: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  rating: number | null;
+  rating_version: number;
+}
 
 @Injectable()
 export class LearnerLogRepository {
@@ -32,15 +42,17 @@ export class LearnerLogRepository {
     }
   }
 
-  /** Keeps the last rating, whatever the order the facts come in. */
-  async recordRating({ user_id, course_id, rating, at }: Omit<Interaction, 'type'>): Promise<void> {
-    const older = { user_id, course_id, type: 'rated' as const, at: { $lt: at } };
+  /** Keeps the newest rating, whatever the order they come in. */
+  async recordRating({ rating, at, rating_version, ...line }: Rating): Promise<void> {
+    const older = { ...line, type: 'rated' as const, rating_version: { $lt: rating_version } };
+    const newer = { $set: { rating, at, rating_version } };
     try {
-      const update = { $set: { rating, at }, $setOnInsert: { recorded_at: new Date() } };
-      await this.interactions.updateOne(older, update, { upsert: true });
+      const first = { ...newer, $setOnInsert: { recorded_at: new Date() } };
+      await this.interactions.updateOne(older, first, { upsert: true });
     } catch (error) {
-      // The upsert met a rating that is as new or newer.
       if (!isDuplicateKey(error)) throw error;
+      // There is a line: as new or newer, or an older one that was inserted at this very moment.
+      await this.interactions.updateOne(older, newer);
     }
   }
 

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import {
   courseCompleted,
+  courseRated,
   enrollmentCreated,
   entitlementChanged,
   lessonProgressed,
+  type CourseRated,
   type EnrollmentFact,
   type EntitlementState,
 } from '@har/contracts';
 import { OnEvent, type EventEnvelope } from '@har/messaging';
 import type { PayloadOf } from '@har/routing';
 import { LearnerLogRepository } from './learner-log.repository';
-
-/** What the rating of a course tells, whoever keeps the reviews. */
-interface CourseRated {
-  user_id: string;
-  course_id: string;
-  /** 1 to 5 */
-  rating: number;
-}
 
 /** Writes down what learners do, as the course and payment services tell it. */
 @Injectable()
@@ -42,10 +36,10 @@ export class LearnerLogService {
     await this.log.record({ user_id, course_id, type: 'completed', at: Date.parse(at) });
   }
 
-  @OnEvent('course.rated')
+  @OnEvent(courseRated.type)
   async onRated({ payload, at }: EventEnvelope<CourseRated>): Promise<void> {
-    const { user_id, course_id, rating } = payload;
-    await this.log.recordRating({ user_id, course_id, rating, at: Date.parse(at) });
+    const { user_id, course_id, rating, version } = payload;
+    await this.log.recordRating({ user_id, course_id, rating, rating_version: version, at: Date.parse(at) });
   }
 
   @OnEvent(entitlementChanged.type)

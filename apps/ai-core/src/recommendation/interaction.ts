@@ -10,8 +10,8 @@ export interface Interaction {
   at: number;
   /** Percent, with `progressed`. */
   progress?: number;
-  /** 1 to 5, with `rated`. */
-  rating?: number;
+  /** 1 to 5, with `rated`; null once the review is no longer shown. */
+  rating?: number | null;
 }
 
 /** A course as far as recommending it goes. */

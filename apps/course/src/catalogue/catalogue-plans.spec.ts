@@ -61,6 +61,7 @@ function newCourse(i: number): StoredCourse {
     enrollments_count: i,
     average_rating: (i % 50) / 10,
     reviews_count: i % 13,
+    rating_counts: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
     popularity: i % 40,
     created_at: new Date(i),
     updated_at: new Date(i),

@@ -1,4 +1,10 @@
-import type { CourseCard, CourseReply, ModuleReply } from '@har/contracts';
+import {
+  STARS,
+  type CourseCard,
+  type CourseReply,
+  type ModuleReply,
+  type RatingDistribution,
+} from '@har/contracts';
 import { toParagraphs } from './course-content';
 import type { Course } from './course.schema';
 import { toPrice } from './price';
@@ -12,6 +18,7 @@ export type CardSource = Omit<
   | 'prerequisites'
   | 'learning_objectives'
   | 'slugs'
+  | 'rating_counts'
   | 'modules'
   | 'version'
   | 'popularity'
@@ -86,8 +93,16 @@ export function toCourseReply(course: Course, modules: ModuleReply[]): CourseRep
     compatibility_versions: course.compatibility_versions ?? [],
     prerequisites: course.prerequisites ?? [],
     learning_objectives: course.learning_objectives ?? [],
+    rating_distribution: toDistribution(course.rating_counts),
     modules,
   };
+}
+
+/** How many reviews gave each number of stars. */
+export function toDistribution(counts: Partial<RatingDistribution> | undefined): RatingDistribution {
+  return Object.fromEntries(
+    STARS.map((star) => [star, Math.max(0, counts?.[star] ?? 0)]),
+  ) as RatingDistribution;
 }
 
 /** Seconds as hours with two decimals. */

@@ -125,6 +125,7 @@ export class CourseRepository {
       enrollments_count: 0,
       average_rating: 0,
       reviews_count: 0,
+      rating_counts: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
       popularity: 0,
       created_at: now,
       updated_at: now,

@@ -1,5 +1,12 @@
 import { Schema, type Types } from 'mongoose';
-import type { CourseLanguage, CourseLevel, CourseStatus, Domain, PricingModel } from '@har/contracts';
+import type {
+  CourseLanguage,
+  CourseLevel,
+  CourseStatus,
+  Domain,
+  PricingModel,
+  RatingDistribution,
+} from '@har/contracts';
 import { appliedEventsPlugin, outboxPlugin, type OutboxEntry } from '@har/messaging';
 
 /** One module of a course's outline: its place is its position, its lessons are in order. */
@@ -59,6 +66,8 @@ export interface Course extends CourseContent, CourseAddress {
   enrollments_count: number;
   average_rating: number;
   reviews_count: number;
+  /** What both of them are made of. */
+  rating_counts: RatingDistribution;
   /** Grows with the logarithm of `enrollments_count`: orders what a search finds without moving at every enrolment. */
   popularity: number;
   created_at: Date;
@@ -122,6 +131,7 @@ export const courseSchema = new Schema<StoredCourse>(
     enrollments_count: { type: Number, default: 0 },
     average_rating: { type: Number, default: 0 },
     reviews_count: { type: Number, default: 0 },
+    rating_counts: { type: Object, default: () => ({ 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 }) },
     popularity: { type: Number, default: 0 },
     // Set by hand: a counter that moves is no change of the course.
     created_at: { type: Date, required: true },

@@ -18,10 +18,10 @@ export class InstructorNameRepository {
   }
 
   /** Keeps a name unless a newer one is known. @returns whether it is the newest */
-  async keep({ _id, name, version }: InstructorName): Promise<boolean> {
+  async keep({ _id, name, review_name, version }: InstructorName): Promise<boolean> {
     try {
       const filter = { _id, version: { $lte: version } };
-      await this.names.updateOne(filter, { $set: { name, version } }, { upsert: true });
+      await this.names.updateOne(filter, { $set: { name, review_name, version } }, { upsert: true });
       return true;
     } catch (error) {
       // The upsert meets the document that its filter left out: it is newer.

@@ -44,7 +44,8 @@ export class InstructorNameService {
   async onUserChanged({ payload }: EventEnvelope<UserSummary & { version: number }>): Promise<void> {
     const name = fullName(payload);
     const { user_id, version } = payload;
-    if (!(await this.names.keep({ _id: user_id, name, version }))) return;
+    const review_name = reviewNameOf(payload);
+    if (!(await this.names.keep({ _id: user_id, name, review_name, version }))) return;
     for (const id of await this.courses.listIdsNamedOtherwise(user_id, name)) await this.rename(id);
   }
 
@@ -58,6 +59,14 @@ export class InstructorNameService {
   }
 }
 
-function fullName({ first_name, last_name }: Pick<UserSummary, 'first_name' | 'last_name'>): string {
+/** What reviews call a user: first name and initial, or in full where the user wants it; nothing once they are gone. */
+export function reviewNameOf(user: UserSummary): string {
+  if (user.status === 'deleted') return '';
+  if (user.name_display === 'full') return fullName(user);
+  const [initial = ''] = user.last_name;
+  return initial === '' ? user.first_name : `${user.first_name} ${initial.toUpperCase()}.`;
+}
+
+export function fullName({ first_name, last_name }: Pick<UserSummary, 'first_name' | 'last_name'>): string {
   return `${first_name} ${last_name}`.trim();
 }

@@ -21,14 +21,16 @@ export interface ReaderFacts {
 export type Standing = 'author' | 'learner' | 'NOT_ENROLLED' | 'COURSE_ACCESS_ENDED';
 
 /** Whether the reader may know of the course: a published one, one that they manage, or one that they are enrolled in. */
-export function isKnown<F extends ReaderFacts>(facts: F): facts is F & { readonly course: OutlinedCourse } {
+export function isKnown<F extends ReaderFacts>(
+  facts: F,
+): facts is F & { readonly course: NonNullable<F['course']> } {
   const { actor, course, enrollment } = facts;
   if (!course) return false;
   return course.status === 'published' || managesCourse(actor, course) || isEnrolled(enrollment);
 }
 
 /** The course if the reader may know of it. @throws CatalogueError COURSE_NOT_FOUND */
-export function assertKnown(facts: ReaderFacts): OutlinedCourse {
+export function assertKnown<F extends ReaderFacts>(facts: F): NonNullable<F['course']> {
   if (!isKnown(facts)) throw new CatalogueError('COURSE_NOT_FOUND');
   return facts.course;
 }

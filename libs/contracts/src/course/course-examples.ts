@@ -68,5 +68,6 @@ export const EXAMPLE_COURSE: CourseReply = {
   compatibility_versions: ['Excel 2021', 'Microsoft 365'],
   prerequisites: ['You can open a workbook and type into it'],
   learning_objectives: ['Summarise sales by month and shop'],
+  rating_distribution: { 1: 0, 2: 0, 3: 1, 4: 0, 5: 3 },
   modules: [EXAMPLE_MODULE],
 };

@@ -3,9 +3,20 @@ import { ID_PARAMS, route } from '@har/routing';
 import { SLUG } from './course-details';
 import { EXAMPLE_COURSE, EXAMPLE_IDS } from './course-examples';
 import { COURSE, type CourseReply } from './course-reply';
+import { EXAMPLE_REVIEW, REVIEW, type ReviewReply } from './review-reply';
 
-const PAGE = Joi.object<{ course: CourseReply }, true>({ course: COURSE.required() });
-const EXAMPLE = { params: { id: EXAMPLE_IDS.course }, reply: { course: EXAMPLE_COURSE } };
+/** A course as its page shows it. */
+export interface CoursePage extends CourseReply {
+  /** The most helpful reviews, at most three. */
+  reviews: ReviewReply[];
+}
+
+const COURSE_PAGE = COURSE.append<CoursePage>({ reviews: Joi.array().items(REVIEW).max(3).required() });
+const PAGE = Joi.object<{ course: CoursePage }, true>({ course: COURSE_PAGE.label('CoursePage').required() });
+const EXAMPLE = {
+  params: { id: EXAMPLE_IDS.course },
+  reply: { course: { ...EXAMPLE_COURSE, reviews: [EXAMPLE_REVIEW] } },
+};
 
 export const getCourse = route({
   name: 'course.get',
@@ -14,7 +25,7 @@ export const getCourse = route({
   path: '/courses/:id',
   access: 'optional',
   tag: 'Courses',
-  summary: 'A course with its modules and the summaries of its lessons',
+  summary: 'A course with its modules, the summaries of its lessons and a few reviews',
   description: 'Drafts and archived courses are found by their owner and admins only.',
   params: ID_PARAMS,
   reply: PAGE,

@@ -9,6 +9,7 @@ import {
   type Price,
 } from './course-offer.contract';
 import { LESSON_TYPES, type LessonType } from './lesson-body';
+import { RATING_DISTRIBUTION, type RatingDistribution } from './review-reply';
 
 export const COURSE_LANGUAGES = ['fr', 'en'] as const;
 export type CourseLanguage = (typeof COURSE_LANGUAGES)[number];
@@ -154,6 +155,7 @@ export interface CourseReply extends CourseCard {
   compatibility_versions: string[];
   prerequisites: string[];
   learning_objectives: string[];
+  rating_distribution: RatingDistribution;
   modules: ModuleReply[];
 }
 
@@ -167,5 +169,6 @@ export const COURSE = Joi.object<CourseReply, true>({
   compatibility_versions: STRINGS,
   prerequisites: STRINGS,
   learning_objectives: STRINGS,
+  rating_distribution: RATING_DISTRIBUTION.required(),
   modules: Joi.array().items(MODULE).required(),
 }).label('Course');
