@@ -46,7 +46,7 @@ export class AcademyClient {
     return this.request<T>('POST', path, body, options);
   }
 
-  put<T>(path: string, body: object, options?: RequestOptions): Promise<T> {
+  put<T>(path: string, body?: object, options?: RequestOptions): Promise<T> {
     return this.request<T>('PUT', path, body, options);
   }
 

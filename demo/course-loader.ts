@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { CourseReply, LessonReply, ModuleReply, NewCourse } from '@har/contracts';
 import type { AcademyClient } from './academy-client';
 import type { DemoCourse, DemoLesson, DemoModule } from './course.types';
+import type { DemoInstructorKey } from './people.types';
 import type { LoadedInstructor } from './instructor-loader';
 import { newLessonOf } from './new-lesson';
 
@@ -14,6 +15,7 @@ export interface LoadedLesson {
 /** A published demo course. */
 export interface LoadedCourse {
   readonly id: string;
+  readonly instructor: DemoInstructorKey;
   /** In the order of the source; undefined where the instructor has deleted or renamed it since. */
   readonly lessons: readonly (LoadedLesson | undefined)[];
 }
@@ -42,7 +44,7 @@ export class CourseLoader {
       return lesson && { _id: lesson._id, duration_seconds: lesson.duration_seconds, source };
     };
     const sources = this.source.course.modules.flatMap((module) => module.lessons);
-    return { id: published._id, lessons: sources.map(loadedOf) };
+    return { id: published._id, instructor: this.source.course.instructor, lessons: sources.map(loadedOf) };
   }
 
   private async findOrCreate(): Promise<CourseReply> {

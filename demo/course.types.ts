@@ -4,6 +4,12 @@ export interface DemoCourse {
   short_description: string;
   /** Several paragraphs of plain text, separated by blank lines. */
   description: string;
+  subtitle: string;
+  level: 'beginner' | 'intermediate' | 'advanced' | 'expert';
+  /** Empty where no software is needed. */
+  compatibility_versions: string[];
+  prerequisites: string[];
+  learning_objectives: string[];
   domain: 'Excel' | 'R' | 'Python' | 'Other';
   stack: string[];
   keywords: string[];

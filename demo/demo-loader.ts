@@ -1,12 +1,14 @@
-import type { ListedEnrollment, SignedIn, User } from '@har/contracts';
+import type { ListedEnrollment, ReviewReply, SignedIn, User } from '@har/contracts';
 import { AcademyClient, RequestError } from './academy-client';
 import { CourseLoader, type LoadedCourse } from './course-loader';
 import { inParallel } from './in-parallel';
 import { loadInstructor, type LoadedInstructor } from './instructor-loader';
 import { LearnerLoader } from './learner-loader';
-import { DEMO_INSTRUCTORS, DEMO_LEARNERS, DEMO_PASSWORD } from './people';
-import type { DemoInstructor, DemoInstructorKey, DemoLearner } from './people.types';
+import { DEMO_INSTRUCTORS, DEMO_LEARNERS, DEMO_PASSWORD, DEMO_REVIEWS } from './people';
+import type { DemoInstructor, DemoInstructorKey, DemoReview } from './people.types';
+import { isCode } from './sign-in';
 import { listCourseSlugs, readCourse, readLessonHtml } from './read-course';
+import { ReviewLoader, type DemoVoices } from './review-loader';
 
 export interface DemoOptions {
   /** The gateway, without `/api/v1`. */
@@ -44,26 +46,32 @@ export class DemoLoader {
     if (await this.isLoaded(admin)) return false;
     const instructors = await this.loadInstructors(admin);
     const courses = await this.loadCourses(instructors);
-    // The last one comes when all the others are done: who finds them arrived need not look at anything else.
-    await this.loadLearners(DEMO_LEARNERS.slice(0, -1), courses);
-    await this.loadLearners(DEMO_LEARNERS.slice(-1), courses);
+    const learners = await this.loadLearners(courses);
     const enrollments = DEMO_LEARNERS.flatMap(({ journeys }) => journeys).length;
     this.options.log(`${DEMO_LEARNERS.length} learners in ${enrollments} enrolments`);
+    await this.loadReviews(courses, { learners, instructors });
     return true;
   }
 
-  /** Whether the last learner has come to the end of the last journey. */
+  /** Whether the last review has its votes: the last thing that is loaded. */
   private async isLoaded(admin: SignedIn): Promise<boolean> {
-    const { email, journeys } = DEMO_LEARNERS.at(-1)!;
+    const last = DEMO_REVIEWS.at(-1)!;
+    const { email } = DEMO_LEARNERS.find(({ key }) => key === last.learner)!;
     const search = `/admin/users?search=${encodeURIComponent(email)}`;
     const { users } = await this.client.get<{ users: User[] }>(search, { token: admin.token });
     if (!users.some((user) => user.email === email)) return false;
     try {
       const { token } = await this.client.post<SignedIn>('/auth/login', { email, password: DEMO_PASSWORD });
-      const path = '/enrollments?limit=100&status=completed';
+      const path = '/enrollments?limit=100';
       const { enrollments } = await this.client.get<{ enrollments: ListedEnrollment[] }>(path, { token });
-      return enrollments.length >= journeys.filter(({ completed }) => completed === 'all').length;
+      const { title } = readCourse(last.course, this.options.courses_folder);
+      const taken = enrollments.find(({ course }) => course?.title === title);
+      if (!taken) return false;
+      const mine = `/courses/${taken.course_id}/reviews/mine`;
+      const { review } = await this.client.get<{ review: ReviewReply }>(mine, { token });
+      return review.helpful_count >= last.helpful!.length;
     } catch (error) {
+      if (isCode(error, 'REVIEW_NOT_FOUND')) return false;
       // Somebody has changed the account since it was loaded.
       if (error instanceof RequestError && [400, 401].includes(error.status)) return true;
       throw error;
@@ -99,13 +107,22 @@ export class DemoLoader {
     return new Map(loaded);
   }
 
-  private async loadLearners(
-    learners: readonly DemoLearner[],
-    courses: ReadonlyMap<string, LoadedCourse>,
-  ): Promise<void> {
-    await inParallel(learners, WIDTH, (learner) =>
-      named(`Learner ${learner.key}`, () => new LearnerLoader(this.client, learner, courses).load()),
-    );
+  private async loadLearners(courses: ReadonlyMap<string, LoadedCourse>): Promise<Map<string, string>> {
+    const tokens = await inParallel(DEMO_LEARNERS, WIDTH, async (learner) => {
+      const loader = new LearnerLoader(this.client, learner, courses);
+      return [learner.key, await named(`Learner ${learner.key}`, () => loader.load())] as const;
+    });
+    return new Map(tokens);
+  }
+
+  private async loadReviews(courses: ReadonlyMap<string, LoadedCourse>, voices: DemoVoices): Promise<void> {
+    const loader = new ReviewLoader(this.client, courses, voices);
+    const load = (review: DemoReview) =>
+      named(`Review of ${review.course} by ${review.learner}`, () => loader.load(review));
+    // The last one comes when all the others are done: who finds it need not look at anything else.
+    await inParallel(DEMO_REVIEWS.slice(0, -1), WIDTH, load);
+    await load(DEMO_REVIEWS.at(-1)!);
+    this.options.log(`${DEMO_REVIEWS.length} reviews`);
   }
 }
 

@@ -19,11 +19,13 @@ export class LearnerLoader {
     private readonly courses: ReadonlyMap<string, LoadedCourse>,
   ) {}
 
-  async load(): Promise<void> {
+  /** @returns the learner's token */
+  async load(): Promise<string> {
     const { token } = await signIn(this.client, this.learner);
     this.options = { token };
     if (this.learner.plan) await this.subscribe(this.learner.plan);
     for (const journey of this.learner.journeys) await this.travel(journey);
+    return token;
   }
 
   // A refusal would be remembered with its Idempotency-Key and outlast its cause: subscribing, buying and enrolling

@@ -1,4 +1,4 @@
-import type { CourseCard, ListedEnrollment, User } from '@har/contracts';
+import type { CourseCard, ListedEnrollment, ReviewReply, User } from '@har/contracts';
 import { withServiceContext } from '@har/operations';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, startAcademy, type Academy } from '@har/testing';
 import { definition as courseService } from '../apps/course/src/course.app';
@@ -6,7 +6,7 @@ import { rebuildCounters } from '../apps/course/src/rebuild-counters';
 import { linesOfReport } from '../tools/rebuild-report';
 import type { DemoLesson } from './course.types';
 import { DemoLoader } from './demo-loader';
-import { DEMO_LEARNERS, DEMO_PASSWORD } from './people';
+import { DEMO_LEARNERS, DEMO_PASSWORD, DEMO_REVIEWS } from './people';
 import type { DemoJourney } from './people.types';
 import { coursesFolder, listCourseSlugs, readCourse } from './read-course';
 
@@ -63,6 +63,7 @@ async function countsOf(): Promise<Record<string, number>> {
     ['course', 'lessons'],
     ['course', 'enrollments'],
     ['course', 'quiz_attempts'],
+    ['course', 'reviews'],
     ['payment', 'transactions'],
     ['payment', 'subscriptions'],
   ] as const;
@@ -79,6 +80,7 @@ const EXPECTED = {
   lessons: [...sources.keys()].flatMap(lessonsOf).length,
   enrollments: journeys.length,
   quiz_attempts: journeys.flatMap(completedIn).filter(({ type }) => type === 'quiz').length,
+  reviews: DEMO_REVIEWS.length,
   transactions: purchases.length,
   subscriptions: DEMO_LEARNERS.filter(({ plan }) => plan).length,
 };
@@ -107,6 +109,7 @@ describe('the demo loader', () => {
         '3 instructors',
         `${sources.size} courses with ${EXPECTED.lessons} lessons`,
         `8 learners in ${journeys.length} enrolments`,
+        `${DEMO_REVIEWS.length} reviews`,
       ]);
     },
     PATIENCE_MS,
@@ -181,13 +184,40 @@ describe('the demo loader', () => {
     });
   });
 
+  it('makes the courses show their reviews, with answers and votes', async () => {
+    for (const [slug, { title, learning_objectives, level }] of sources) {
+      const written = DEMO_REVIEWS.filter(({ course }) => course === slug);
+      await academy.eventually(async () => {
+        const { body } = await academy.api.get('/courses?limit=100');
+        const card = (body.data.courses as CourseCard[]).find((course) => course.title === title)!;
+        expect([card.reviews_count, card.level]).toEqual([written.length, level]);
+        const page = await academy.api.get(`/courses/slug/${card.slug}`);
+        expect(page.body.data.course).toMatchObject({ learning_objectives });
+        const list = await academy.api.get(`/courses/${card._id}/reviews?limit=100`);
+        const shown = (list.body.data.reviews as ReviewReply[]).map((review) => [
+          review.comment,
+          review.rating,
+          review.reply?.text,
+          review.helpful_count,
+        ]);
+        const wanted = written.map(({ text, rating, reply, helpful = [] }) => [
+          text,
+          rating,
+          reply,
+          helpful.length,
+        ]);
+        expect(shown.sort()).toEqual(wanted.sort());
+      });
+    }
+  });
+
   it('leaves every kept counter right', async () => {
     const report = await withServiceContext(courseService, academy.env, rebuildCounters);
     const lines = linesOfReport({ ...report });
     expect(lines.filter((line) => !line.endsWith(': right'))).toEqual([]);
   });
 
-  it('sees at the next start that all is there, by four requests', async () => {
+  it('sees at the next start that all is there, by five requests', async () => {
     const before = await countsOf();
     let requests = 0;
     const counting: typeof globalThis.fetch = (...request) => {
@@ -195,13 +225,13 @@ describe('the demo loader', () => {
       return fetch(...request);
     };
     await expect(load(counting)).resolves.toBe(false);
-    expect(requests).toBe(4);
+    expect(requests).toBe(5);
     expect(await countsOf()).toEqual(before);
     expect(lines).toEqual([]);
   });
 
   it('leaves an academy alone whose demo accounts somebody has changed', async () => {
-    const last = DEMO_LEARNERS.at(-1)!;
+    const last = DEMO_LEARNERS.find(({ key }) => key === DEMO_REVIEWS.at(-1)!.learner)!;
     const credentials = { email: last.email, password: DEMO_PASSWORD };
     const { token } = (await academy.api.post('/auth/login', credentials)).body.data as { token: string };
     const passwords = { old_password: DEMO_PASSWORD, new_password: 'Another-Pass-1' };

@@ -39,4 +39,8 @@ export interface DemoReview {
   rating: number;
   /** In the language of the course. */
   text: string;
+  /** What the course's instructor answers. */
+  reply?: string;
+  /** Keys of learners who found it helpful. */
+  helpful?: string[];
 }
