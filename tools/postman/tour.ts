@@ -20,6 +20,7 @@ const TEXT =
   '<h2>Tables</h2><p>A table is a range with one header row. Excel names each new table itself, starting with Table1.</p>' +
   '<p>A pivot table is a summary of rows by categories. It was added to Excel in 1994.</p>';
 const COURSE = { id: '{{course_id}}' };
+const REVIEW = { ...COURSE, review_id: '{{review_id}}' };
 const LESSON = { ...COURSE, lesson_id: '{{lesson_id}}' };
 
 /** Sign up, publish, buy, learn, ask, be told what is next: every step as a client would do it. */
@@ -63,6 +64,7 @@ export const TOUR: readonly TourStep[] = [
     expects: 201,
     body: {
       title: 'Tables and pivots',
+      subtitle: 'From a range to an answer',
       description: 'From a range of cells to a summary that answers a question.',
       short_description: 'Tables, then pivot tables.',
       domain: 'Excel',
@@ -70,8 +72,12 @@ export const TOUR: readonly TourStep[] = [
       price: 29.9,
       pricing_model: 'one-time',
       language: 'en',
+      level: 'beginner',
+      compatibility_versions: ['Excel 2021'],
+      prerequisites: ['You can open a workbook'],
+      learning_objectives: ['Summarise rows by categories'],
     },
-    saves: { course_id: 'data.course._id' },
+    saves: { course_id: 'data.course._id', course_slug: 'data.course.slug' },
   },
   {
     route: 'module.add',
@@ -122,12 +128,34 @@ export const TOUR: readonly TourStep[] = [
   { route: 'catalogue.list', title: 'Anyone finds it', as: 'nobody', expects: 200, query: { search: 'pivot', limit: '5' } },
   { route: 'course.get', title: 'and reads its page', as: 'nobody', expects: 200, params: COURSE },
   {
+    route: 'course.get-by-slug',
+    title: 'also by its address',
+    as: 'nobody',
+    expects: 200,
+    params: { slug: '{{course_slug}}' },
+  },
+  {
     route: 'auth.register',
     title: 'A learner signs up',
     as: 'nobody',
     expects: 201,
     body: { email: 'learner-{{$timestamp}}@example.org', password: 'Learn2Grow!', first_name: 'Sam', last_name: 'Okoro', language: 'en' },
     saves: { learner_token: 'data.token', learner_id: 'data.user._id' },
+  },
+  {
+    route: 'auth.replace-profile',
+    title: 'and tells who they are',
+    as: 'learner',
+    expects: 200,
+    body: {
+      bio: 'Keeps the books of a small shop.',
+      city: 'Lille',
+      country: 'FR',
+      website_url: 'https://sam.example.org',
+      pcsoft_experience: 'beginner',
+      phone_number: '06 12 34 56 78',
+      visibility: { city: 'private' },
+    },
   },
   { route: 'enrollment.enroll', title: 'The course must be paid for', as: 'learner', expects: 402, params: COURSE },
   {
@@ -172,8 +200,27 @@ export const TOUR: readonly TourStep[] = [
   },
   { route: 'progress.get', title: 'sees the course completed', as: 'learner', expects: 200, params: COURSE },
   {
+    route: 'review.create',
+    title: 'and reviews it',
+    as: 'learner',
+    expects: 201,
+    params: COURSE,
+    body: { rating: 5, comment: 'The first explanation of pivot tables that I understood.' },
+    saves: { review_id: 'data.review._id' },
+  },
+  {
+    route: 'review.answer',
+    title: 'The instructor answers the review',
+    as: 'instructor',
+    expects: 200,
+    params: REVIEW,
+    body: { text: 'Thank you, Sam.' },
+  },
+  { route: 'review.mark-helpful', title: 'and finds it helpful', as: 'instructor', expects: 200, params: REVIEW },
+  { route: 'review.list', title: 'Anyone reads it', as: 'nobody', expects: 200, params: COURSE, query: { sort: 'helpful' } },
+  {
     route: 'ai.recommend',
-    title: 'and is told what to learn next',
+    title: 'The learner is told what to learn next',
     as: 'learner',
     expects: 200,
     body: { user_id: '{{learner_id}}' },
