@@ -45,6 +45,11 @@ ENV PORT=3003
 EXPOSE 3003
 CMD ["node", "--enable-source-maps", "dist/apps/payment/src/main.js"]
 
+FROM base AS community
+ENV PORT=3004
+EXPOSE 3004
+CMD ["node", "--enable-source-maps", "dist/apps/community/src/main.js"]
+
 FROM base AS ai-core
 ENV PORT=5000
 EXPOSE 5000

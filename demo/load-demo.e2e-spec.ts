@@ -25,7 +25,9 @@ let academy: Academy;
 let lines: string[];
 
 beforeAll(async () => {
-  academy = await startAcademy({ services: ['auth', 'course', 'payment', 'ai-core', 'stripe-simulator'] });
+  academy = await startAcademy({
+    services: ['auth', 'course', 'payment', 'community', 'ai-core', 'stripe-simulator'],
+  });
 });
 afterAll(() => academy.stop());
 beforeEach(() => {

@@ -30,12 +30,17 @@ export const APPS = [
     port: 3003,
     secrets: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'],
   },
+  { name: 'community', variable: 'COMMUNITY_PORT', port: 3004, secrets: [] },
   { name: 'ai-core', variable: 'AI_CORE_PORT', port: 5000, secrets: [] },
   { name: 'gateway', variable: 'GATEWAY_PORT', port: 3000, secrets: [] },
 ];
 
 /** What ends first: the public door, then the services, then what they call. */
-export const STOP_ORDER = [['gateway'], ['auth', 'course', 'payment', 'ai-core'], ['stripe-simulator']];
+export const STOP_ORDER = [
+  ['gateway'],
+  ['auth', 'course', 'payment', 'community', 'ai-core'],
+  ['stripe-simulator'],
+];
 
 /**
  * One process of the academy.

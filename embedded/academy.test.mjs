@@ -44,6 +44,7 @@ test('all apps start on free ports with what they need and no more, and end in o
   assert.deepEqual(Object.keys(seen).sort(), [
     'ai-core',
     'auth',
+    'community',
     'course',
     'gateway',
     'payment',

@@ -43,7 +43,7 @@ npmrc=$(npm config get userconfig)
 mounts=(--volume "$HOME/.npm:/root/.npm")
 [ -f "$npmrc" ] && mounts+=(--volume "$npmrc:/root/.npmrc:ro")
 
-for target in stripe-simulator auth course payment ai-core gateway; do
+for target in stripe-simulator auth course payment community ai-core gateway; do
   echo "images:check: building $target"
   buildah build -q --layers --build-arg "NODE_IMAGE=$base" "${mounts[@]}" --target "$target" -t "localhost/har-$target" . >/dev/null
 done

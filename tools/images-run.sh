@@ -12,7 +12,7 @@ stop() {
 }
 trap stop EXIT
 
-for target in stripe-simulator auth course payment ai-core gateway; do
+for target in stripe-simulator auth course payment community ai-core gateway; do
   port=$((port + 1))
   container=$(buildah from "localhost/har-$target")
   containers+=("$container")
@@ -27,7 +27,7 @@ for target in stripe-simulator auth course payment ai-core gateway; do
 done
 
 port=43100
-for target in stripe-simulator auth course payment ai-core gateway; do
+for target in stripe-simulator auth course payment community ai-core gateway; do
   port=$((port + 1))
   for attempt in $(seq 1 240); do
     if node -e "fetch('http://127.0.0.1:$port/health/ready').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"; then

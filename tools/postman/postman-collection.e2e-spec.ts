@@ -10,7 +10,9 @@ const collection = buildCollection(routesIn(contracts), TOUR);
 let academy: Academy;
 
 beforeAll(async () => {
-  academy = await startAcademy({ services: ['auth', 'course', 'payment', 'ai-core', 'stripe-simulator'] });
+  academy = await startAcademy({
+    services: ['auth', 'course', 'payment', 'community', 'ai-core', 'stripe-simulator'],
+  });
 });
 
 afterAll(() => academy.stop());

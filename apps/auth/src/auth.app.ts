@@ -9,7 +9,7 @@ export const definition: ServiceDefinition<AuthEnv> = {
   env: AUTH_ENV_SCHEMA,
   contracts: contractsIn(contracts).filter(({ service }) => service === 'auth'),
   // Its own events are its word to itself: mails to send, sessions to end.
-  topics: ['auth', 'course'],
+  topics: ['auth', 'course', 'community'],
   // A burst of sign-ins waits for its hashes without keeping other calls out.
   concurrency: 1_000,
   module: (env) => AuthModule.forRoot(env),

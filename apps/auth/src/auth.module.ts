@@ -3,6 +3,7 @@ import { AUTH_ENV, type AuthEnv } from './auth-env';
 import { InstructorProfileModule } from './instructor-profile/instructor-profile.module';
 import { LoginModule } from './login/login.module';
 import { MailModule } from './mail/mail.module';
+import { MailSubscriptionModule } from './mail-subscription/mail-subscription.module';
 import { PasswordChangeModule } from './password-change/password-change.module';
 import { PasswordResetModule } from './password-reset/password-reset.module';
 import { ProfileModule } from './profile/profile.module';
@@ -26,6 +27,7 @@ export class AuthModule {
         InstructorProfileModule,
         LoginModule,
         MailModule,
+        MailSubscriptionModule,
         PasswordChangeModule,
         PasswordResetModule,
         ProfileModule,

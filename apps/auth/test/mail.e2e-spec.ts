@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { mailDue, type MailDue } from '@har/contracts';
 import { EventPublisher, newEvent } from '@har/messaging';
 import { newId } from '@har/routing';
-import { startAcademy, type Academy } from '@har/testing';
+import { MailServer, startAcademy, type Academy } from '@har/testing';
 import { forgetKeys } from './forget-keys';
-import { MailServer } from './mail-server';
 
 let academy: Academy;
 let server: MailServer;

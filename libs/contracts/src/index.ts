@@ -3,6 +3,7 @@ export * from './ai-core/quiz-generation.contract';
 export * from './ai-core/recommendation.contract';
 export * from './auth/login.contract';
 export * from './auth/mail.contract';
+export * from './auth/mail-subscription.contract';
 export * from './auth/password.contract';
 export * from './auth/profile.contract';
 export {
@@ -29,6 +30,9 @@ export {
   type UserStatus,
   type VerificationStatus,
 } from './auth/user.schema';
+export * from './community/community-events.contract';
+export * from './community/notification.contract';
+export * from './community/notification-preference.contract';
 export * from './course/catalogue.contract';
 export * from './course/comment.contract';
 export * from './course/comment-events.contract';
@@ -78,6 +82,7 @@ export {
   type Star,
 } from './course/review-reply';
 export * from './course/review-response.contract';
+export * from './course/readable-comment.contract';
 export * from './payment/entitlement.contract';
 export * from './payment/entitlement-access.contract';
 export * from './payment/entitlement-reply';

@@ -44,6 +44,11 @@ export const AUTH_ERRORS = {
     fr: 'Ce lien de réinitialisation est invalide, expiré ou déjà utilisé.',
     en: 'This reset link is invalid, expired or already used.',
   },
+  UNSUBSCRIBE_LINK_INVALID: {
+    status: 404,
+    fr: 'Ce lien de désabonnement n’est pas valable.',
+    en: 'This unsubscribe link is not valid.',
+  },
   ALREADY_INSTRUCTOR: { status: 400, fr: 'Vous êtes déjà formateur.', en: 'You are an instructor already.' },
   NOT_AN_INSTRUCTOR: {
     status: 400,

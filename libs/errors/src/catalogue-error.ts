@@ -1,5 +1,6 @@
 import { CATALOGUE, type CatalogueEntry } from './catalogue';
 import { AUTH_ERRORS } from './auth-errors';
+import { COMMUNITY_ERRORS } from './community-errors';
 import { COURSE_ERRORS } from './course-errors';
 import { PAYMENT_ERRORS } from './payment-errors';
 import { AI_ERRORS } from './ai-errors';
@@ -9,6 +10,7 @@ export const ERRORS = {
   ...AUTH_ERRORS,
   ...COURSE_ERRORS,
   ...PAYMENT_ERRORS,
+  ...COMMUNITY_ERRORS,
   ...AI_ERRORS,
 } as const;
 

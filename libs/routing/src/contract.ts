@@ -2,7 +2,7 @@ import type Joi from 'joi';
 import type { Access, Actor } from '@har/access';
 import type { ErrorCode, Language } from '@har/errors';
 
-export type ServiceName = 'auth' | 'course' | 'payment' | 'ai-core';
+export type ServiceName = 'auth' | 'course' | 'payment' | 'community' | 'ai-core';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Nothing is accepted where a contract declares no schema. */
@@ -46,6 +46,10 @@ interface RouteSpec<P, Q, B, R, A extends RouteAccess> extends ContractBase<P, Q
   readonly idempotent?: boolean;
   /** The body's raw bytes travel as base64 in `body.payload`, this header's value in `body.signature`. */
   readonly raw_with_header?: string;
+  /** Whether its body is dropped unread, whatever its type: mail programs post forms here (RFC 8058). */
+  readonly ignores_body?: boolean;
+  /** The answer as a page, for people whose browser a link of a mail leads here. */
+  readonly page?: (data: R, language: Language) => string;
   /** A narrower limit than the general one. */
   readonly rate_limit?: { readonly points: number; readonly per_seconds: number };
   readonly summary: string;

@@ -33,3 +33,8 @@ export function idempotencyKeyOf(request: FastifyRequest): string | undefined | 
   if (header === undefined) return undefined;
   return typeof header === 'string' && IDEMPOTENCY_KEY.test(header) ? header : null;
 }
+
+/** Whether a browser shows the answer to a person: it names HTML, which clients of the API do not. */
+export function prefersPage(request: FastifyRequest): boolean {
+  return /\btext\/html\b/i.test(request.headers.accept ?? '');
+}

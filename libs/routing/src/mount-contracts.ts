@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { assertAccess, needsToken, readsToken, type Actor, type TokenVerifier } from '@har/access';
 import { CatalogueError, type Language } from '@har/errors';
 import { deadlineOf, isRepeatable, type AnyContract, type AnyRoute } from './contract';
-import { bearerTokenOf, idempotencyKeyOf, languageOf } from './http-request';
+import { bearerTokenOf, idempotencyKeyOf, languageOf, prefersPage } from './http-request';
 import { validateInput } from './validate';
 
 /** One request, read and checked, on its way to the handler of its contract. */
@@ -57,9 +57,15 @@ export interface MountOptions {
 /** Mounts every route of the contracts on an HTTP server. No route has code of its own. */
 export async function mountContracts(server: FastifyInstance, options: MountOptions): Promise<void> {
   const routes = options.contracts.filter((contract) => contract.kind === 'route');
-  const parsed = routes.filter((contract) => !contract.raw_with_header);
   const raw = routes.filter((contract) => contract.raw_with_header);
+  const bodiless = routes.filter((contract) => contract.ignores_body);
+  const parsed = routes.filter((contract) => !raw.includes(contract) && !bodiless.includes(contract));
   for (const contract of parsed) mountRoute(server, contract, options);
+  await server.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, _body, done) => done(null, undefined));
+    for (const contract of bodiless) mountRoute(scope, contract, options);
+  });
   await server.register(async (scope) => {
     // A signature covers bytes: they must not be parsed before it is checked.
     scope.removeAllContentTypeParsers();
@@ -118,6 +124,7 @@ async function answer(
   const next = () => options.dispatch(dispatch, contract);
   const body = options.intercept ? await options.intercept(exchange, next) : await next();
   if (body === undefined) return reply;
+  if (contract.page && prefersPage(request)) return sendPage(reply, contract, body, language);
   reply.code(contract.status ?? 200).header('content-type', 'application/json; charset=utf-8');
   return contract.method === 'GET' ? sendWithEtag(request, reply, body) : reply.send(body);
 }
@@ -140,6 +147,17 @@ function readIdempotencyKey(request: FastifyRequest, contract: AnyRoute): string
   throw new CatalogueError('VALIDATION_FAILED', {}, [
     { field: 'headers.idempotency-key', message: 'must be 1 to 255 visible ASCII characters' },
   ]);
+}
+
+function sendPage(
+  reply: FastifyReply,
+  contract: AnyRoute,
+  body: Buffer | string,
+  language: Language,
+): FastifyReply {
+  const { data } = JSON.parse(body.toString()) as { data: unknown };
+  reply.code(contract.status ?? 200).header('content-type', 'text/html; charset=utf-8');
+  return reply.header('cache-control', 'no-store').send(contract.page!(data, language));
 }
 
 export function etagOf(body: Buffer | string): string {

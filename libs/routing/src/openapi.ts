@@ -116,7 +116,10 @@ function parametersIn(
 function responsesOf(contract: AnyRoute): OpenApi.ResponsesObject {
   const success: OpenApi.ResponseObject = {
     description: contract.summary,
-    content: { 'application/json': { schema: envelopeOf(contract), ...exampleOf(contract) } },
+    content: {
+      'application/json': { schema: envelopeOf(contract), ...exampleOf(contract) },
+      ...(contract.page && { 'text/html': { schema: { type: 'string' } } }),
+    },
   };
   const responses: Record<string, OpenApi.ResponseObject> = { [contract.status ?? 200]: success };
   if (contract.method === 'GET') responses['304'] = { description: 'Unchanged since the given ETag.' };

@@ -9,7 +9,8 @@ import { Redis } from 'ioredis';
 import { ApiClient } from './api-client';
 import { eventually } from './eventually';
 
-export type AppName = 'gateway' | 'auth' | 'course' | 'payment' | 'ai-core' | 'stripe-simulator';
+export type AppName =
+  'gateway' | 'auth' | 'course' | 'payment' | 'community' | 'ai-core' | 'stripe-simulator';
 
 export interface AcademyOptions {
   /** Which services run beside the gateway. */

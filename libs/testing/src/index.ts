@@ -11,3 +11,4 @@ export {
 } from './academy';
 export { ApiClient, type ApiAnswer, type ApiOptions } from './api-client';
 export { eventually } from './eventually';
+export { MailServer } from './mail-server';

@@ -6,6 +6,8 @@ export interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** Where one click stops such mails (RFC 8058). */
+  readonly unsubscribe_url?: string;
   /** When the mail became due. */
   readonly date: Date;
 }

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { mailDue, type MailDue } from '@har/contracts';
+import { mailDue, notificationMailDue, type MailDue, type NotificationMailDue } from '@har/contracts';
 import { OnEvent, type EventEnvelope } from '@har/messaging';
 import { MailService } from './mail.service';
 
@@ -15,6 +15,11 @@ export class MailListener implements OnApplicationBootstrap, OnApplicationShutdo
   @OnEvent(mailDue)
   async accept({ payload }: EventEnvelope<MailDue>): Promise<void> {
     await this.mails.accept(payload);
+  }
+
+  @OnEvent(notificationMailDue)
+  async acceptNotifications({ payload }: EventEnvelope<NotificationMailDue>): Promise<void> {
+    await this.mails.accept({ ...payload, kind: 'notification' });
   }
 
   onApplicationBootstrap(): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import type { MailDue } from '@har/contracts';
+import type { MailDue, NotificationMailDue } from '@har/contracts';
 import { isDuplicateKey, toObjectId } from '@har/mongo';
 import { MAIL_MODEL, type MailRecord, type MailState } from './mail.schema';
 
@@ -11,12 +11,15 @@ const LEASE_MS = 120_000;
 const KEPT_MS = 30 * 86_400_000;
 const BATCH = 100;
 
+/** A mail that is announced, of either kind. */
+export type AnnouncedMail = MailDue | (NotificationMailDue & { kind: 'notification' });
+
 @Injectable()
 export class MailRepository {
   constructor(@InjectModel(MAIL_MODEL) private readonly mails: Model<MailRecord>) {}
 
   /** Notes a mail once, however often it is announced. */
-  async add({ mail_id, expires_at, ...mail }: MailDue): Promise<void> {
+  async add({ mail_id, expires_at, ...mail }: AnnouncedMail): Promise<void> {
     const now = new Date();
     const expiry = new Date(expires_at);
     const record: MailRecord = {
@@ -54,7 +57,7 @@ export class MailRepository {
   }
 
   async settle(mail: MailRecord, state: Exclude<MailState, 'due'>): Promise<void> {
-    const settled = { $set: { state, settled_at: new Date() }, $unset: { nonce: 1 } };
+    const settled = { $set: { state, settled_at: new Date() }, $unset: { nonce: 1, news: 1 } };
     await this.mails.updateOne({ _id: mail._id }, settled);
   }
 

@@ -1,12 +1,12 @@
 import { InjectQueue } from '@nestjs/bullmq';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Queue } from 'bullmq';
-import type { MailDue } from '@har/contracts';
 import { UserService } from '../users/user.service';
 import { MAIL_TRANSPORT, type MailTransport } from './letter';
 import { LetterComposer } from './letter-composer';
 import { MAIL_JOB_OPTIONS, MAIL_QUEUE } from './mail-queue';
-import { MailRepository } from './mail.repository';
+import { isWanted } from './mail-wish';
+import { MailRepository, type AnnouncedMail } from './mail.repository';
 
 /** How long the queue is left to itself before the truth in the database is compared with it. */
 const OVERDUE_MS = 10_000;
@@ -28,13 +28,13 @@ export class MailService {
   ) {}
 
   /** Notes a mail and queues it; nothing new happens when it is known. */
-  async accept(mail: MailDue): Promise<void> {
+  async accept(mail: AnnouncedMail): Promise<void> {
     await this.mails.add(mail);
     await this.enqueue(mail.mail_id);
   }
 
   /**
-   * Sends a mail, unless it was sent, is being sent, or is too late.
+   * Sends a mail, unless it was sent, is being sent, is not wanted, or is too late.
    *
    * @throws what the transport says; the queue tries again
    */
@@ -42,7 +42,7 @@ export class MailService {
     const mail = await this.mails.claim(id);
     if (!mail) return;
     const user = await this.users.find(mail.user_id);
-    if (!user || user.status === 'deleted' || mail.expires_at.getTime() <= Date.now()) {
+    if (!user || !isWanted(mail, user) || mail.expires_at.getTime() <= Date.now()) {
       this.logger.warn({ message: 'mail dropped', mail_id: id, kind: mail.kind, attempts: mail.attempts });
       return this.mails.settle(mail, 'dropped');
     }

@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto';
 
 /** What keys are derived for; each gets a key of its own, so that none can be used in another's place. */
-export type KeyPurpose = 'signing-key' | 'refresh-token' | 'reset-token' | 'shadow-admin';
+export type KeyPurpose = 'signing-key' | 'refresh-token' | 'reset-token' | 'shadow-admin' | 'unsubscribe';
 
 /**
  * A key of 256 bits, derived from the one configured secret (HKDF-SHA-256).

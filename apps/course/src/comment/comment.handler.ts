@@ -3,8 +3,8 @@ import {
   deleteComment,
   editComment,
   listInstructorQuestions,
-  listLessonReaders,
   listQuestions,
+  listReadableComments,
   listReplies,
   pinAnswer,
   postComment,
@@ -17,7 +17,7 @@ import { AnswerPinService } from './answer-pin.service';
 import { CommentService } from './comment.service';
 import { CommentListService } from './comment-list.service';
 import { CommentPostingService } from './comment-posting.service';
-import { DiscussionAccessService } from './discussion-access.service';
+import { ReadableCommentService } from './readable-comment.service';
 
 @Controller()
 export class CommentHandler {
@@ -26,7 +26,7 @@ export class CommentHandler {
     private readonly comments: CommentService,
     private readonly lists: CommentListService,
     private readonly pins: AnswerPinService,
-    private readonly access: DiscussionAccessService,
+    private readonly readable: ReadableCommentService,
   ) {}
 
   @Handles(listQuestions)
@@ -81,8 +81,8 @@ export class CommentHandler {
     return { data: { question: await this.pins.unpin(actor, params.id) } };
   }
 
-  @Handles(listLessonReaders)
-  async listReaders({ body }: Call<typeof listLessonReaders>) {
-    return { data: { user_ids: await this.access.listReaders(body.lesson_id, body.user_ids) } };
+  @Handles(listReadableComments)
+  async listReadable({ body }: Call<typeof listReadableComments>) {
+    return { data: { comment_ids: await this.readable.list(body) } };
   }
 }

@@ -17,6 +17,7 @@ import { CommentViewService } from './comment-view.service';
 import { CommentedLessonRepository } from './commented-lesson.repository';
 import { DiscussionAccessService } from './discussion-access.service';
 import { MentionService } from './mention.service';
+import { ReadableCommentService } from './readable-comment.service';
 import { ThreadListener } from './thread.listener';
 import { ThreadRebuildService } from './thread-rebuild.service';
 import { ThreadRepository } from './thread.repository';
@@ -46,6 +47,7 @@ import { ThreadService } from './thread.service';
     CommentedLessonRepository,
     DiscussionAccessService,
     MentionService,
+    ReadableCommentService,
     ThreadListener,
     ThreadRebuildService,
     ThreadRepository,

@@ -16,6 +16,7 @@ export interface Discussion {
   readonly is_staff: boolean;
 }
 
+type Reader = Pick<Actor, 'user_id' | 'role'>;
 type Placed = ReaderFacts & { readonly course: Course };
 
 /** Who may read and write under which lesson: those who may open it, by the same rules. */
@@ -33,7 +34,7 @@ export class DiscussionAccessService {
    *
    * @throws CatalogueError LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
    */
-  async openToRead(actor: Actor, lessonId: string): Promise<Discussion> {
+  async openToRead(actor: Reader, lessonId: string): Promise<Discussion> {
     const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
     if (!isPart(standing) && !isPreview(lesson, facts)) throw new CatalogueError(standing);
     return { course: facts.course, lesson, is_staff: standing === 'author' };
@@ -57,22 +58,18 @@ export class DiscussionAccessService {
     return { course: facts.course, lesson, is_staff: true };
   }
 
-  /** Which of the users may read under the lesson now; administrators count as what they are in the course. */
-  async listReaders(lessonId: string, userIds: readonly string[]): Promise<string[]> {
-    const lesson = await this.lessons.find(lessonId);
-    const course = lesson && (await this.courses.find(String(lesson.course_id)));
-    if (!lesson || !course || !findLessonPlace(course.modules, lessonId)) return [];
-    const readers = await Promise.all(
-      userIds.map(async (user_id) => {
-        const facts = await this.factsOf({ user_id, role: 'learner' }, course);
-        if (!isKnown(facts)) return [];
-        return isPart(standingOf(facts)) || isPreview(lesson, facts) ? [user_id] : [];
-      }),
-    );
-    return readers.flat();
+  /** Whether a user may read under a lesson now; an administrator counts as what they are in the course. */
+  async mayRead(userId: string, lessonId: string): Promise<boolean> {
+    try {
+      await this.openToRead({ user_id: userId, role: 'learner' }, lessonId);
+      return true;
+    } catch (error) {
+      if (error instanceof CatalogueError && error.status < 500) return false;
+      throw error;
+    }
   }
 
-  private async standingIn(actor: Actor, lessonId: string) {
+  private async standingIn(actor: Reader, lessonId: string) {
     const lesson = await this.lessons.find(lessonId);
     const course = lesson && (await this.courses.find(String(lesson.course_id)));
     if (!lesson || !course || !findLessonPlace(course.modules, lessonId)) {
@@ -84,7 +81,7 @@ export class DiscussionAccessService {
     return { lesson, facts, standing: standingOf(facts) };
   }
 
-  private async factsOf(actor: Pick<Actor, 'user_id' | 'role'>, course: Course): Promise<Placed> {
+  private async factsOf(actor: Reader, course: Course): Promise<Placed> {
     const courseId = String(course._id);
     const [enrollment, entitlements] = await Promise.all([
       this.enrollments.find(actor.user_id, courseId),

@@ -1,6 +1,7 @@
 import Joi from 'joi';
 import { event, objectId } from '@har/routing';
 
+/** Mails about the account itself: they are always sent. */
 export const MAIL_KINDS = ['password-reset', 'password-changed'] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
 

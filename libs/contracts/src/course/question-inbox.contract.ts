@@ -1,5 +1,5 @@
 import Joi from 'joi';
-import { call, objectId, PAGE_QUERY, PAGINATION, route, type PageQuery, type Pagination } from '@har/routing';
+import { objectId, PAGE_QUERY, PAGINATION, route, type PageQuery, type Pagination } from '@har/routing';
 import {
   EXAMPLE_QUESTION,
   QUESTION,
@@ -62,22 +62,4 @@ export const listInstructorQuestions = route({
       pagination: { page: 1, limit: 10, total: 1, pages: 1 },
     },
   },
-});
-
-export interface ReadersQuestion {
-  lesson_id: string;
-  /** At most 100. */
-  user_ids: string[];
-}
-
-/** Which of some users may open a lesson, and so read what is asked under it, now. */
-export const listLessonReaders = call({
-  name: 'comment.list-readers',
-  service: 'course',
-  repeatable: true,
-  body: Joi.object<ReadersQuestion, true>({
-    lesson_id: objectId().required(),
-    user_ids: Joi.array().items(objectId()).max(100).required(),
-  }),
-  reply: Joi.object<{ user_ids: string[] }, true>({ user_ids: Joi.array().items(objectId()).required() }),
 });
