@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ChatModule } from './chat/chat.module';
+import { GlossaryModule } from './glossary/glossary.module';
 import { QuizGenerationModule } from './quiz-generation/quiz-generation.module';
 import { RecommendationModule } from './recommendation/recommendation.module';
 
 /** Recommending, quizzes and the tutor: all of it from what the academy itself holds. */
-@Module({ imports: [ChatModule, QuizGenerationModule, RecommendationModule] })
+@Module({ imports: [ChatModule, GlossaryModule, QuizGenerationModule, RecommendationModule] })
 export class AiCoreModule {}

@@ -1,4 +1,5 @@
 export * from './ai-core/chat.contract';
+export * from './ai-core/glossary.contract';
 export * from './ai-core/quiz-generation.contract';
 export * from './ai-core/recommendation.contract';
 export * from './auth/login.contract';

@@ -7,6 +7,21 @@ export const AI_ERRORS = {
     fr: 'Ce contenu ne permet de former aucune question : donnez des phrases complètes qui définissent ou chiffrent.',
     en: 'No question can be made from this content: give full sentences that define things or state figures.',
   },
+  GLOSSARY_ENTRY_NOT_FOUND: {
+    status: 404,
+    fr: 'Cette entrée n’existe pas dans le glossaire de ce cours.',
+    en: 'The glossary of this course has no such entry.',
+  },
+  GLOSSARY_TERM_EXISTS: {
+    status: 409,
+    fr: 'Ce terme est déjà dans le glossaire : complétez son entrée.',
+    en: 'The glossary has this term already: add to its entry.',
+  },
+  GLOSSARY_FULL: {
+    status: 400,
+    fr: 'Un glossaire a au plus {limit} entrées.',
+    en: 'A glossary has at most {limit} entries.',
+  },
   RECOMMENDATION_NOT_FOUND: {
     status: 404,
     fr: 'Ce cours ne vous a pas été recommandé dans cette réponse.',

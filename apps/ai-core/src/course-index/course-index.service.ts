@@ -10,11 +10,14 @@ import {
 import { OnEvent, type EventEnvelope } from '@har/messaging';
 import { ServiceCaller, type CallContext } from '@har/routing';
 import { PassageIndex } from '../tutor/passage-index';
+import { GlossaryRepository } from '../glossary/glossary.repository';
 import { CourseRevisionRepository } from './course-revision.repository';
 
 /** The searchable text of a course as it was at a revision. */
 export interface CourseIndex {
   readonly revision: number;
+  /** Of the glossary that the passages are searched with. */
+  glossary_revision: number;
   readonly passages: PassageIndex;
   readonly lesson_ids: ReadonlySet<string>;
 }
@@ -36,18 +39,18 @@ export class CourseIndexService {
 
   constructor(
     private readonly revisions: CourseRevisionRepository,
+    private readonly glossary: GlossaryRepository,
     private readonly caller: ServiceCaller,
   ) {}
 
   /** @throws CatalogueError COURSE_NOT_FOUND */
   async get(courseId: string, context: CallContext): Promise<CourseIndex> {
-    const revision = await this.revisions.find(courseId);
+    const { revision, glossary_revision } = await this.revisions.find(courseId);
     const known = this.indexes.get(courseId);
-    if (known && known.revision >= revision) return known;
-    const key = `${courseId}:${revision}`;
-    const running = this.building.get(key) ?? this.build(courseId, revision, context);
-    this.building.set(key, running);
-    return running.finally(() => this.building.delete(key));
+    const index = known && known.revision >= revision ? known : await this.built(courseId, revision, context);
+    if (index.glossary_revision < glossary_revision)
+      await this.takeGlossary(courseId, index, glossary_revision);
+    return index;
   }
 
   @OnEvent(lessonChanged.type)
@@ -60,6 +63,14 @@ export class CourseIndexService {
     await this.revisions.raise(payload.course_id);
   }
 
+  /** Questions that come while an index is built wait for the same one. */
+  private built(courseId: string, revision: number, context: CallContext): Promise<CourseIndex> {
+    const key = `${courseId}:${revision}`;
+    const running = this.building.get(key) ?? this.build(courseId, revision, context);
+    this.building.set(key, running);
+    return running.finally(() => this.building.delete(key));
+  }
+
   private async build(courseId: string, revision: number, context: CallContext): Promise<CourseIndex> {
     const { language, lessons } = await this.caller.call(
       listLessonTexts,
@@ -69,8 +80,16 @@ export class CourseIndexService {
     const passages = new PassageIndex(language === 'en' ? 'en' : 'fr');
     for (const { lesson_id, title, html } of lessons)
       passages.upsertLesson({ lesson_id, title, content: html });
-    const index = { revision, passages, lesson_ids: new Set(lessons.map(({ lesson_id }) => lesson_id)) };
+    const lesson_ids = new Set(lessons.map(({ lesson_id }) => lesson_id));
+    const index = { revision, glossary_revision: 0, passages, lesson_ids };
     this.indexes.set(courseId, index);
     return index;
+  }
+
+  private async takeGlossary(courseId: string, index: CourseIndex, revision: number): Promise<void> {
+    const entries = await this.glossary.listAll(courseId);
+    if (index.glossary_revision >= revision) return;
+    index.passages.setGlossary(entries.map(({ term, synonyms }) => ({ term, synonyms })));
+    index.glossary_revision = revision;
   }
 }

@@ -7,14 +7,19 @@ import { COURSE_REVISION, type CourseRevision } from './course-revision.schema';
 export class CourseRevisionRepository {
   constructor(@InjectModel(COURSE_REVISION) private readonly revisions: Model<CourseRevision>) {}
 
-  /** 0 for a course that never changed. */
-  async find(courseId: string): Promise<number> {
+  /** 0 for what never changed. */
+  async find(courseId: string): Promise<Omit<CourseRevision, '_id'>> {
     const found = await this.revisions.findById(courseId).lean();
-    return found?.revision ?? 0;
+    return { revision: found?.revision ?? 0, glossary_revision: found?.glossary_revision ?? 0 };
   }
 
-  /** Counting one change twice only makes an index be built once more. */
+  /** The lessons changed. Counting one change twice only makes an index be built once more. */
   async raise(courseId: string): Promise<void> {
     await this.revisions.updateOne({ _id: courseId }, { $inc: { revision: 1 } }, { upsert: true });
+  }
+
+  /** The glossary changed. */
+  async raiseGlossary(courseId: string): Promise<void> {
+    await this.revisions.updateOne({ _id: courseId }, { $inc: { glossary_revision: 1 } }, { upsert: true });
   }
 }

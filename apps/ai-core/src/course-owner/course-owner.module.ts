@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { CourseOwnerService } from './course-owner.service';
+
+@Module({ providers: [CourseOwnerService], exports: [CourseOwnerService] })
+export class CourseOwnerModule {}
