@@ -1,5 +1,7 @@
 export * from './ai-core/chat.contract';
 export * from './ai-core/glossary.contract';
+export * from './ai-core/question-statistics.contract';
+export * from './ai-core/quiz-draft.contract';
 export * from './ai-core/quiz-generation.contract';
 export * from './ai-core/recommendation.contract';
 export * from './auth/login.contract';

@@ -7,6 +7,21 @@ export const AI_ERRORS = {
     fr: 'Ce contenu ne permet de former aucune question : donnez des phrases complètes qui définissent ou chiffrent.',
     en: 'No question can be made from this content: give full sentences that define things or state figures.',
   },
+  QUIZ_DRAFT_NOT_FOUND: {
+    status: 404,
+    fr: 'Ce brouillon de quiz n’existe pas.',
+    en: 'There is no such quiz draft.',
+  },
+  QUIZ_DRAFT_CLOSED: {
+    status: 409,
+    fr: 'Ce brouillon est déjà approuvé, rejeté ou en cours d’approbation.',
+    en: 'This draft is already approved, rejected or being approved.',
+  },
+  QUIZ_DRAFT_CHANGED: {
+    status: 409,
+    fr: 'Ce brouillon a changé entre-temps : relisez-le.',
+    en: 'This draft has changed in the meantime: read it again.',
+  },
   GLOSSARY_ENTRY_NOT_FOUND: {
     status: 404,
     fr: 'Cette entrée n’existe pas dans le glossaire de ce cours.',

@@ -27,6 +27,8 @@ export interface CallInput<C> {
   readonly params?: ParamsOf<C>;
   readonly query?: QueryOf<C>;
   readonly body?: BodyOf<C>;
+  /** Of a contract that honours one: the same again is answered as before instead of being done twice. */
+  readonly idempotency_key?: string;
 }
 
 /** The typed client of every contract, for services among themselves. */
@@ -39,13 +41,14 @@ export class ServiceCaller {
    */
   async call<C extends AnyContract>(
     contract: C,
-    input: CallInput<C>,
+    { idempotency_key, ...data }: CallInput<C>,
     context: CallContext,
   ): Promise<ReplyOf<C>> {
     const bytes = await this.sender.call({
       service: contract.service,
       pattern: contract.name,
-      data: input,
+      data,
+      ...(idempotency_key !== undefined && { idempotency_key }),
       token: context.actor?.token,
       request_id: context.request_id,
       language: context.language,

@@ -4,6 +4,11 @@ import { CatalogueError } from '@har/errors';
 import { generateQuiz } from './quiz-generator';
 import type { GeneratedQuiz } from './quiz-question';
 
+/** What a quiz is made from; wrong options may come from the course's other lessons. */
+export interface QuizMaterial extends QuizGeneration {
+  related?: readonly string[];
+}
+
 @Injectable()
 export class QuizGenerationService {
   /**
@@ -11,8 +16,8 @@ export class QuizGenerationService {
    *
    * @throws CatalogueError CONTENT_CARRIES_NO_QUESTION
    */
-  generate({ lesson_content, num_questions, language }: QuizGeneration): GeneratedQuiz {
-    const quiz = generateQuiz({ content: lesson_content, num_questions, language });
+  generate({ lesson_content, num_questions, language, related }: QuizMaterial): GeneratedQuiz {
+    const quiz = generateQuiz({ content: lesson_content, num_questions, language, related });
     if (quiz.questions.length === 0) throw new CatalogueError('CONTENT_CARRIES_NO_QUESTION');
     return quiz;
   }

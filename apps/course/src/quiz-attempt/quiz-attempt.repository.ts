@@ -1,21 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
+import { quizAttempted } from '@har/contracts';
+import { outboxEntry, OutboxRelays, type OutboxRelay } from '@har/messaging';
 import { isDuplicateKey, toObjectId } from '@har/mongo';
 import type { PageQuery } from '@har/routing';
-import { QUIZ_ATTEMPTS, type QuizAttempt } from './quiz-attempt.schema';
+import { QUIZ_ATTEMPTS, type QuizAttempt, type StoredQuizAttempt } from './quiz-attempt.schema';
 
 /** Attempts are counted one by one up to here. */
 const COUNT_BOUND = 10_000;
 
 @Injectable()
 export class QuizAttemptRepository {
-  constructor(@InjectModel(QUIZ_ATTEMPTS) private readonly attempts: Model<QuizAttempt>) {}
+  private readonly relay: OutboxRelay;
 
-  /** Stores an attempt. @returns it, or the one that the same id was given before */
+  constructor(
+    @InjectModel(QUIZ_ATTEMPTS) private readonly attempts: Model<StoredQuizAttempt>,
+    relays: OutboxRelays,
+  ) {
+    this.relay = relays.relayOf(attempts);
+  }
+
+  /** Stores an attempt and tells of it. @returns it, or the one that the same id was given before */
   async add(attempt: QuizAttempt): Promise<QuizAttempt> {
     try {
-      await this.attempts.create([attempt]);
+      await this.attempts.create([{ ...attempt, outbox: [attemptedEvent(attempt)] }]);
+      void this.relay.kick(attempt._id);
       return attempt;
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
@@ -45,4 +55,15 @@ export class QuizAttemptRepository {
     ]);
     return { attempts, total };
   }
+}
+
+function attemptedEvent({ _id, user_id, course_id, lesson_id, score, results }: QuizAttempt) {
+  return outboxEntry(quizAttempted.type, {
+    attempt_id: String(_id),
+    user_id: String(user_id),
+    course_id: String(course_id),
+    lesson_id: String(lesson_id),
+    score,
+    results: results.map(({ question_id, correct }) => ({ question_id, correct })),
+  });
 }

@@ -1,5 +1,6 @@
 import { Schema, type Types } from 'mongoose';
 import type { QuizAnswer } from '@har/contracts';
+import { outboxPlugin, type OutboxEntry } from '@har/messaging';
 
 export interface MarkedQuestion {
   question_id: string;
@@ -24,6 +25,8 @@ export interface QuizAttempt {
   created_at: Date;
 }
 
+export type StoredQuizAttempt = QuizAttempt & { outbox?: OutboxEntry[] };
+
 export const QUIZ_ATTEMPTS = 'QuizAttempt';
 
 const markedQuestionSchema = new Schema<MarkedQuestion>(
@@ -37,7 +40,7 @@ const markedQuestionSchema = new Schema<MarkedQuestion>(
   { _id: false, id: false },
 );
 
-export const quizAttemptSchema = new Schema<QuizAttempt>(
+export const quizAttemptSchema = new Schema<StoredQuizAttempt>(
   {
     user_id: { type: Schema.Types.ObjectId, required: true },
     course_id: { type: Schema.Types.ObjectId, required: true },
@@ -51,4 +54,5 @@ export const quizAttemptSchema = new Schema<QuizAttempt>(
   { collection: 'quiz_attempts', versionKey: false },
 );
 
+quizAttemptSchema.plugin(outboxPlugin('course'));
 quizAttemptSchema.index({ user_id: 1, lesson_id: 1, created_at: -1, _id: -1 });

@@ -171,3 +171,29 @@ export const courseCompleted = event({
     completed_at: Joi.string().required(),
   }),
 });
+
+export interface QuizAttempted {
+  attempt_id: string;
+  user_id: string;
+  course_id: string;
+  lesson_id: string;
+  /** Percentage of the points. */
+  score: number;
+  results: { question_id: string; correct: boolean }[];
+}
+
+export const quizAttempted = event({
+  type: 'quiz.attempted',
+  topic: 'course',
+  summary: 'A learner answered a quiz',
+  payload: Joi.object<QuizAttempted, true>({
+    attempt_id: objectId().required(),
+    user_id: objectId().required(),
+    course_id: objectId().required(),
+    lesson_id: objectId().required(),
+    score: Joi.number().min(0).max(100).required(),
+    results: Joi.array()
+      .items(Joi.object({ question_id: objectId().required(), correct: Joi.boolean().required() }))
+      .required(),
+  }),
+});
