@@ -25,22 +25,20 @@ export class EventJournal {
 
   async record(events: readonly EventEnvelope[], publication: Publication): Promise<void> {
     const published_at = new Date();
-    const writes = events.map((event, i) => ({
-      updateOne: {
-        filter: { _id: event.id },
-        update: {
-          $set: {
-            topic: this.topic,
-            event,
-            epoch: publication.epoch,
-            entry: sortableEntryId(publication.entry_ids[i] ?? '0-0'),
-            published_at,
-          },
-        },
-        upsert: true,
-      },
+    const records = events.map((event, i) => ({
+      _id: event.id,
+      topic: this.topic,
+      event,
+      epoch: publication.epoch,
+      entry: sortableEntryId(publication.entry_ids[i] ?? '0-0'),
+      published_at,
     }));
-    await this.model.bulkWrite(writes, { ordered: false });
+    try {
+      await this.model.insertMany(records, { ordered: false, lean: true });
+    } catch {
+      // Some were published before: their last place counts.
+      await this.replace(records);
+    }
   }
 
   /** Forgets what every group has handled, and publishes again what a Redis took that is no more. */
@@ -62,5 +60,14 @@ export class EventJournal {
       await this.record(events, publication);
       if (lost.length < BATCH || publication.epoch !== epoch) return;
     }
+  }
+
+  private async replace(records: readonly PublishedEvent[]): Promise<void> {
+    await this.model.bulkWrite(
+      records.map(({ _id, ...fields }) => ({
+        updateOne: { filter: { _id }, update: { $set: fields }, upsert: true },
+      })),
+      { ordered: false },
+    );
   }
 }

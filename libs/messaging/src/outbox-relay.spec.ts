@@ -132,6 +132,26 @@ describe('the outbox', () => {
     expect(await outboxOf(order._id)).toEqual([]);
   });
 
+  it('publishes what many documents wrote at once together', async () => {
+    const publishAll = jest.spyOn(publisher, 'publishAll');
+    const orders = await model.create(
+      Array.from({ length: 60 }, (_, n) => ({ status: 'paid', outbox: [outboxEntry(`t${n}`, {})] })),
+    );
+    expect(await Promise.all(orders.map(({ _id }) => relay.kick(_id)))).not.toContain(false);
+    expect(new Set((await published()).map((event) => event.type)).size).toBe(60);
+    expect(publishAll).toHaveBeenCalledTimes(1);
+    expect(await model.countDocuments({ 'outbox.0': { $exists: true } })).toBe(0);
+  });
+
+  it('lets no document that cannot be published hold up those beside it', async () => {
+    const good = await model.create({ status: 'paid', outbox: [outboxEntry('order.paid', {})] });
+    const bad = await model.create({ status: 'paid' });
+    const broken = { id: 'x', type: 'order.broken', at: 'no date', payload: {} };
+    await model.collection.updateOne({ _id: bad._id }, { $set: { outbox: [broken] } });
+    expect(await Promise.all([relay.kick(bad._id), relay.kick(good._id)])).toEqual([false, true]);
+    expect((await published()).map((event) => event.type)).toEqual(['order.paid']);
+  });
+
   it('sweeps what a crash between the write and its publication left behind', async () => {
     const ids = await crashed(30, ['order.paid', 'order.shipped']);
     const fresh = await model.create({ status: 'paid', outbox: [outboxEntry('order.fresh', {})] });

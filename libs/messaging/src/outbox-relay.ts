@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { CatalogueError } from '@har/errors';
 import type { Model } from 'mongoose';
 import type { EventJournal } from './event-journal';
 import type { EventPublisher } from './event-publisher';
@@ -19,16 +20,27 @@ export interface OutboxRelayOptions {
 /** How old an entry must be before the sweep takes it for a leftover, in milliseconds. */
 const LEFTOVER_MS = 2_000;
 const SWEEP_BATCH = 100;
-const SWEEP_PARALLEL = 8;
+/** Documents that are relayed together, and how many such batches at once. */
+const BATCH = 100;
+const PARALLEL = 2;
+
+interface Waiting {
+  readonly id: unknown;
+  readonly done: Promise<boolean>;
+  readonly settle: (published: boolean) => void;
+}
 
 /**
  * Publishes what waits in the outboxes of one model. It never loses an event and may repeat one: several replicas may
  * relay the same document, and a crash may come between publishing and pulling.
+ *
+ * Documents that are written while others are relayed go together: under load the round trips are shared.
  */
 export class OutboxRelay {
   private readonly logger = new Logger(OutboxRelay.name);
   private readonly model: Model<WithOutbox>;
-  private readonly relaying = new Map<string, { again: boolean; done: Promise<boolean> }>();
+  private readonly waiting = new Map<string, Waiting>();
+  private readonly running = new Set<Promise<void>>();
 
   constructor(private readonly options: OutboxRelayOptions) {
     this.model = options.model as unknown as Model<WithOutbox>;
@@ -42,21 +54,13 @@ export class OutboxRelay {
    */
   kick(documentId: unknown): Promise<boolean> {
     const key = String(documentId);
-    const current = this.relaying.get(key);
-    if (current) {
-      current.again = true;
-      return current.done;
-    }
-    const state = { again: false, done: Promise.resolve(false) };
-    state.done = this.relayUntilQuiet(documentId, state)
-      .then(() => true)
-      .catch((error: unknown) => {
-        this.logger.warn(`events of ${key} wait: ${(error as Error).message}`);
-        return false;
-      })
-      .finally(() => this.relaying.delete(key));
-    this.relaying.set(key, state);
-    return state.done;
+    const known = this.waiting.get(key);
+    if (known) return known.done;
+    let settle!: (published: boolean) => void;
+    const done = new Promise<boolean>((resolve) => (settle = resolve));
+    this.waiting.set(key, { id: documentId, done, settle });
+    this.pump();
+    return done;
   }
 
   /** Relays what a crash or an outage left behind, oldest first, until nothing is left or Redis is away. */
@@ -75,40 +79,71 @@ export class OutboxRelay {
       .sort({ 'outbox.at': 1 })
       .limit(SWEEP_BATCH)
       .lean();
-    const queue = leftovers.map(({ _id }) => _id);
-    let failures = 0;
-    const work = async () => {
-      for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
-        if (failures < SWEEP_PARALLEL && !(await this.kick(id))) failures++;
-      }
-    };
-    await Promise.all(Array.from({ length: SWEEP_PARALLEL }, work));
-    return failures === 0 && leftovers.length === SWEEP_BATCH;
+    const published = await Promise.all(leftovers.map(({ _id }) => this.kick(_id)));
+    return published.every(Boolean) && leftovers.length === SWEEP_BATCH;
   }
 
   /** Resolves when nothing is being relayed. */
   async whenIdle(): Promise<void> {
-    await Promise.all([...this.relaying.values()].map(({ done }) => done));
+    while (this.running.size > 0) await Promise.all(this.running);
   }
 
-  private async relayUntilQuiet(documentId: unknown, state: { again: boolean }): Promise<void> {
-    do {
-      state.again = false;
-      await this.relay(documentId);
-    } while (state.again);
+  private pump(): void {
+    if (this.running.size >= PARALLEL || this.waiting.size === 0) return;
+    // What is kicked in the same turn goes along.
+    const batch = Promise.resolve()
+      .then(() => this.relayAll(this.take()))
+      .finally(() => {
+        this.running.delete(batch);
+        this.pump();
+      });
+    this.running.add(batch);
   }
 
-  private async relay(documentId: unknown): Promise<void> {
+  private take(): Waiting[] {
+    const taken = [...this.waiting].slice(0, BATCH);
+    for (const [key] of taken) this.waiting.delete(key);
+    return taken.map(([, waiting]) => waiting);
+  }
+
+  private async relayAll(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.relay(batch.map(({ id }) => id));
+      for (const { settle } of batch) settle(true);
+    } catch (error) {
+      const away = error instanceof CatalogueError && error.code === 'SERVICE_UNAVAILABLE';
+      // One document that cannot be relayed must not hold up the others.
+      if (!away && batch.length > 1) {
+        for (const one of batch) await this.relayAll([one]);
+        return;
+      }
+      this.logger.warn(`events of ${batch.length} documents wait: ${(error as Error).message}`);
+      for (const { settle } of batch) settle(false);
+    }
+  }
+
+  private async relay(ids: readonly unknown[]): Promise<void> {
     const { topic, publisher, journal } = this.options;
-    const document = await this.model.findById(documentId).select({ outbox: 1 }).lean();
-    const entries = document?.outbox ?? [];
+    const documents = await this.model
+      .find({ _id: { $in: ids } })
+      .select({ outbox: 1 })
+      .lean();
+    const full = documents.flatMap(({ _id, outbox = [] }) => (outbox.length > 0 ? { _id, outbox } : []));
+    const entries = full.flatMap(({ outbox }) => outbox);
     if (entries.length === 0) return;
     const events = entries.map(toEnvelope);
     const publication = await publisher.publishAll(topic, events);
     await journal.record(events, publication);
-    const ids = events.map((event) => event.id);
-    const pull = { $pull: { outbox: { id: { $in: ids } } } };
-    await this.model.updateOne({ _id: documentId }, pull, { timestamps: false });
+    await this.model.bulkWrite(
+      full.map(({ _id, outbox }) => ({
+        updateOne: {
+          filter: { _id },
+          update: { $pull: { outbox: { id: { $in: outbox.map(({ id }) => id) } } } },
+          timestamps: false,
+        },
+      })),
+      { ordered: false },
+    );
     const now = Date.now();
     for (const { at } of entries) outboxLag.observe({ topic }, Math.max(0, now - at.getTime()) / 1000);
   }

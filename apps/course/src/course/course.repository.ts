@@ -67,9 +67,14 @@ export class CourseRepository {
     return course;
   }
 
+  /** No more of the course than decides who may open it. */
+  async findOutline(id: string): Promise<OutlinedCourse | null> {
+    return this.courses.findById(id).select(OUTLINE_PROJECTION).lean<OutlinedCourse>();
+  }
+
   /** @throws CatalogueError COURSE_NOT_FOUND */
   async getOutline(id: string): Promise<OutlinedCourse> {
-    const course = await this.courses.findById(id).select(OUTLINE_PROJECTION).lean<OutlinedCourse>();
+    const course = await this.findOutline(id);
     if (!course) throw new CatalogueError('COURSE_NOT_FOUND');
     return course;
   }

@@ -63,27 +63,29 @@ export class EnrollmentRepository {
 
   /** A first enrolment. @returns null when the user has one in this course already, whatever its status */
   async create(course: Taught, { user_id, admission, request }: Joining): Promise<Enrollment | null> {
-    const _id = toObjectId(request);
-    const ids = { _id, user_id: toObjectId(user_id), course_id: course._id };
+    const ids = { _id: toObjectId(request), user_id: toObjectId(user_id), course_id: course._id };
+    const enrollment: Enrollment = {
+      ...ids,
+      status: 'active',
+      admission,
+      progress_percentage: 0,
+      completed_lessons: [],
+      last_accessed_lesson_id: null,
+      enrolled_at: new Date(),
+      completed_at: null,
+      last_accessed_at: null,
+      outline_version: 0,
+      joined_by: request,
+    };
+    const record = { ...enrollment, outbox: [createdEvent(ids, course)] };
     try {
-      const [created] = await retryOnConflict(() =>
-        this.enrollments.create([
-          {
-            ...ids,
-            status: 'active',
-            admission,
-            enrolled_at: new Date(),
-            joined_by: request,
-            outbox: [createdEvent(ids, course)],
-          },
-        ]),
-      );
-      void this.relay.kick(_id);
-      return created!.toObject<Enrollment>();
+      await retryOnConflict(() => this.enrollments.collection.insertOne(record));
     } catch (error) {
       if (isDuplicateKey(error)) return null;
       throw error;
     }
+    void this.relay.kick(ids._id);
+    return enrollment;
   }
 
   /** Joins again after leaving, with the progress of before. @returns null when it was not left any more */

@@ -5,7 +5,7 @@ import { CatalogueError } from '@har/errors';
 import { paginate, type CallContext, type Pagination } from '@har/routing';
 import { managesCourse } from '../course/course-access';
 import { CourseRepository } from '../course/course.repository';
-import type { Course } from '../course/course.schema';
+import type { OutlinedCourse } from '../course/outlined-course';
 import { EntitlementService } from '../entitlement/entitlement.service';
 import { isFree } from '../entitlement/opens-course';
 import { toEnrollmentReply, toListedEnrollment } from './enrollment.reply';
@@ -35,11 +35,11 @@ export class EnrollmentService {
     request: string,
     context: CallContext,
   ): Promise<EnrollmentReply> {
-    const [course, known] = await Promise.all([
-      this.courses.find(courseId),
-      this.enrollments.find(actor.user_id, courseId),
-    ]);
+    const course = await this.courses.findOutline(courseId);
     if (!course) throw new CatalogueError('COURSE_NOT_FOUND');
+    const first = await this.joinOpenCourse(actor, course, request);
+    if (first) return toEnrollmentReply(first, course);
+    const known = await this.enrollments.find(actor.user_id, courseId);
     if (known && isEnrolled(known)) return toEnrollmentReply(ownWork(known, request), course);
     if (course.status !== 'published') throw new CatalogueError('COURSE_NOT_FOUND');
     const admission = await this.admissionOf(actor, course, context);
@@ -74,14 +74,28 @@ export class EnrollmentService {
     };
   }
 
-  private async admissionOf(actor: Actor, course: Course, context: CallContext): Promise<Admission> {
+  /** A course that everybody may join is joined without asking first. @returns null when that is not all there is to it */
+  private async joinOpenCourse(
+    actor: Actor,
+    course: OutlinedCourse,
+    request: string,
+  ): Promise<Enrollment | null> {
+    if (course.status !== 'published' || !isFree(course) || managesCourse(actor, course)) return null;
+    return this.enrollments.create(course, { user_id: actor.user_id, admission: 'free', request });
+  }
+
+  private async admissionOf(actor: Actor, course: OutlinedCourse, context: CallContext): Promise<Admission> {
     if (managesCourse(actor, course)) return 'staff';
     if (isFree(course)) return 'free';
     if (await this.entitlements.isEntitled(actor.user_id, course, context)) return 'entitlement';
     throw new CatalogueError('PAYMENT_REQUIRED', {}, waysToBuy(course));
   }
 
-  private async join(course: Course, joining: Joining, known: Enrollment | null): Promise<Enrollment> {
+  private async join(
+    course: OutlinedCourse,
+    joining: Joining,
+    known: Enrollment | null,
+  ): Promise<Enrollment> {
     const joined = known
       ? await this.enrollments.rejoin(known, course, joining)
       : await this.enrollments.create(course, joining);

@@ -53,7 +53,7 @@ export class LessonProgressRepository {
           { upsert: true, returnDocument: 'after', lean: true },
         ),
       );
-      if (advanced) return advanced as StoredProgress;
+      if (advanced) return advanced;
     } catch (error) {
       // The filter did not match what there is: nothing in it is behind this step, or it was inserted just now.
       if (!isDuplicateKey(error)) throw error;
