@@ -13,7 +13,8 @@ const CLIENTS = 50;
  * @param {import('./measure.mjs').Side} options.academy
  */
 export async function measureCachedPage({ stage, academy, options: { rounds, seconds }, log }) {
-  const answer = await fetch(academy.url + PATH);
+  // As autocannon asks: without compression.
+  const answer = await fetch(academy.url + PATH, { headers: { 'accept-encoding': 'identity' } });
   const headers = Object.fromEntries(answer.headers);
   delete headers.connection;
   delete headers['keep-alive'];

@@ -1,6 +1,7 @@
 import type { Exchange, Interceptor } from '@har/routing';
 import type { RateLimiter } from './rate-limiter';
-import { compressed, type CachedAnswer, type ResponseCache } from './response-cache';
+import { bodyFor, rememberHead } from './cached-reply';
+import type { CachedAnswer, ResponseCache } from './response-cache';
 
 type Next = () => Promise<Buffer | string>;
 
@@ -8,33 +9,35 @@ type Next = () => Promise<Buffer | string>;
 export function exchangePolicy(limiter: RateLimiter, cache: ResponseCache): Interceptor {
   return async (exchange, next) => {
     await limiter.consume(exchange);
-    const { contract, actor, params } = exchange;
+    const { contract, actor } = exchange;
     // Whoever shows a token may see more than the public does: their answer is nobody else's.
     if (contract.cache && !actor) return answerFromCache(exchange, next, cache);
     const body = await next();
-    if (contract.purges) cache.purge(contract.purges(params));
+    if (contract.purges) cache.purge(contract.purges(exchange.input().params));
     return body;
   };
 }
 
-async function answerFromCache(
-  exchange: Exchange,
-  next: Next,
-  cache: ResponseCache,
-): Promise<Buffer | undefined> {
-  const { contract, request, reply, params } = exchange;
-  const id = `${contract.name} ${JSON.stringify([params, exchange.query])}`;
-  const answer = await cache.get(id, contract.cache!.keys(params), next);
+async function answerFromCache(exchange: Exchange, next: Next, cache: ResponseCache): Promise<Buffer> {
+  const { request, reply } = exchange;
+  const answer = cache.find(request.url) ?? (await fetchAnswer(exchange, next, cache));
   reply
     .header('etag', answer.etag)
     .header('cache-control', 'public, max-age=1')
     .header('surrogate-key', answer.surrogate_keys.join(' '))
     .header('vary', 'accept-encoding, authorization, origin');
-  if (!isWorthCompressing(answer, request.headers['accept-encoding'])) return answer.body;
-  reply.header('content-encoding', 'gzip');
-  return compressed(answer);
+  rememberHead(request, reply, answer);
+  const { body, encoding } = bodyFor(request, answer);
+  if (encoding) reply.header('content-encoding', encoding);
+  return body;
 }
 
-function isWorthCompressing(answer: CachedAnswer, accepted: string | string[] | undefined): boolean {
-  return answer.body.length > 1_024 && String(accepted ?? '').includes('gzip');
+/** Requests that say the same in another way (order, defaults) share one answer, under what they were converted to. */
+async function fetchAnswer(exchange: Exchange, next: Next, cache: ResponseCache): Promise<CachedAnswer> {
+  const { contract, request } = exchange;
+  const { params, query } = exchange.input();
+  const id = `${contract.name} ${JSON.stringify([params, query])}`;
+  const answer = await cache.get(id, contract.cache!.keys(params), next);
+  cache.remember(request.url, id);
+  return answer;
 }

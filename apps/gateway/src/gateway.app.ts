@@ -18,6 +18,7 @@ import { exchangePolicy } from './exchange-policy';
 import { GATEWAY_ENV } from './gateway-env';
 import { openApiDocument } from './openapi-document';
 import { RateLimiter } from './rate-limiter';
+import { serveFromCache } from './cached-reply';
 import { ResponseCache } from './response-cache';
 
 class GatewayModule {}
@@ -27,13 +28,6 @@ export async function start(source: NodeJS.ProcessEnv = process.env): Promise<Ru
   const env = readEnv(GATEWAY_ENV, source);
   const redisOptions = { redis_url: env.REDIS_URL, namespace: env.REDIS_NAMESPACE };
   const logger = createLogger({ service: 'gateway', level: env.LOG_LEVEL });
-  const { nest, fastify } = await createHttpServer(
-    { module: GatewayModule },
-    env,
-    logger,
-    env.TRUSTED_PROXIES,
-  );
-
   const client = new CallClient(redisOptions);
   const verification = new TokenVerification(new ServiceCaller(client), logger, redisOptions);
   const cache = new ResponseCache({ max_bytes: env.CACHE_MAX_MB * 1_048_576, ttl_ms: env.CACHE_TTL_MS });
@@ -43,6 +37,11 @@ export async function start(source: NodeJS.ProcessEnv = process.env): Promise<Ru
   const limiter = new RateLimiter(redis, env.REDIS_NAMESPACE, {
     points: env.RATE_LIMIT_PER_MINUTE,
     per_seconds: 60,
+  });
+
+  const { nest, fastify } = await createHttpServer({ module: GatewayModule }, env, logger, {
+    trustedProxies: env.TRUSTED_PROXIES,
+    first: serveFromCache(cache, limiter),
   });
 
   const health = new Health({ redis: () => redis.ping(), sessions: () => verification.assertReady() });

@@ -75,6 +75,45 @@ describe('ResponseCache', () => {
     expect((await cache.get('page', KEYS, async () => 'new')).body.toString()).toBe('new');
   });
 
+  it('counts the time to live from when an answer was asked for, not from when it came', async () => {
+    const cache = newCache({ ttl_ms: 20 });
+    const slow = deferred();
+    const first = cache.get('page', KEYS, slow.fetch);
+    await new Promise((resolve) => setTimeout(resolve, 40));
+    // What was asked for before may be older than anybody may be given now.
+    const second = cache.get('page', KEYS, async () => 'new');
+    slow.settle('old');
+    expect((await first).body.toString()).toBe('old');
+    expect((await second).body.toString()).toBe('new');
+    await cache.get('slow', KEYS, async () => {
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      return 'old';
+    });
+    expect((await cache.get('slow', KEYS, async () => 'new')).body.toString()).toBe('new');
+  });
+
+  it('finds an answer by the form of the request, until it is dropped', async () => {
+    const cache = newCache();
+    expect(cache.find('/a?x=1')).toBeUndefined();
+    const answer = await cache.get('page', KEYS, async () => 'body');
+    cache.remember('/a?x=1', 'page');
+    expect(cache.find('/a?x=1')).toBe(answer);
+    expect(cache.find('/a?x=2')).toBeUndefined();
+    cache.purge(['catalogue']);
+    expect(cache.find('/a?x=1')).toBeUndefined();
+  });
+
+  it('remembers only so many forms of requests, and none that is long', async () => {
+    const cache = newCache();
+    await cache.get('page', KEYS, async () => 'body');
+    const long = `/${'x'.repeat(300)}`;
+    cache.remember(long, 'page');
+    expect(cache.find(long)).toBeUndefined();
+    for (let i = 0; i < 20_000; i += 1) cache.remember(`/${i}`, 'page');
+    const found = Array.from({ length: 20_000 }, (_, i) => cache.find(`/${i}`)).filter(Boolean);
+    expect(found).toHaveLength(10_000);
+  });
+
   it('holds no more bytes than it may', async () => {
     const cache = newCache({ max_bytes: 100_000 });
     const fetch = jest.fn(async () => 'x'.repeat(10_000));

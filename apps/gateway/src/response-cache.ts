@@ -8,19 +8,29 @@ export interface CachedAnswer {
   readonly surrogate_keys: readonly string[];
   /** Compressed at the first client that asks for it, once. */
   gzip?: Buffer;
+  /** The headers that it went out with the first time, but those of one request alone: name, value, name, value… */
+  head?: readonly string[];
 }
 
 export interface CacheLimits {
   /** Bytes of bodies held at most. */
   readonly max_bytes: number;
-  /** Milliseconds an answer is served without asking again, even if no news of a change arrives. */
+  /**
+   * Milliseconds from the moment an answer is asked for until it is asked for again, even if no news of a change
+   * arrives: nobody is served what was read longer ago than that.
+   */
   readonly ttl_ms: number;
 }
 
 /** Bytes that an entry takes beside its body: compressed copy, keys, bookkeeping. */
 const ENTRY_OVERHEAD = 1_024;
 
+/** Ways to write a request of which it is known what they ask for; longer ones are read anew each time. */
+const MOST_URLS = 10_000;
+const LONGEST_URL = 300;
+
 interface Fill {
+  readonly started_at: number;
   readonly keys: readonly string[];
   readonly answer: Promise<CachedAnswer>;
   /** A key was purged since the fetch began: it may have read the old state. */
@@ -33,16 +43,28 @@ interface Fill {
  */
 export class ResponseCache {
   private readonly answers: LRUCache<string, CachedAnswer>;
+  private readonly idsByUrl = new LRUCache<string, string>({ max: MOST_URLS });
   private readonly byKey = new Map<string, Set<string>>();
   private readonly fills = new Map<string, Fill>();
 
-  constructor(limits: CacheLimits) {
+  constructor(private readonly limits: CacheLimits) {
     this.answers = new LRUCache({
       maxSize: limits.max_bytes,
       sizeCalculation: (answer) => 2 * answer.body.length + ENTRY_OVERHEAD,
       ttl: limits.ttl_ms,
       dispose: (answer, id) => this.unlink(answer, id),
     });
+  }
+
+  /** The cached answer to a request in this very form, if it was asked in it before. */
+  find(url: string): CachedAnswer | undefined {
+    const id = this.idsByUrl.get(url);
+    return id === undefined ? undefined : this.answers.get(id);
+  }
+
+  /** From now on `find` knows what a request in this form asks for. */
+  remember(url: string, id: string): void {
+    if (url.length <= LONGEST_URL) this.idsByUrl.set(url, id);
   }
 
   /** The cached answer, or the one that `fetch` brings; concurrent callers of one id share one fetch. */
@@ -54,13 +76,14 @@ export class ResponseCache {
     const known = this.answers.get(id);
     if (known) return known;
     const running = this.fills.get(id);
-    if (running) return running.answer;
-    const fill: Fill = { keys, stale: false, answer: fetch().then((bytes) => toAnswer(bytes, keys)) };
+    if (running && this.isFresh(running)) return running.answer;
+    const answer = fetch().then((bytes) => toAnswer(bytes, keys));
+    const fill: Fill = { started_at: performance.now(), keys, stale: false, answer };
     this.fills.set(id, fill);
     try {
-      const answer = await fill.answer;
-      if (!fill.stale) this.keep(id, answer);
-      return answer;
+      const fetched = await answer;
+      if (!fill.stale && this.isFresh(fill)) this.keep(id, fetched, fill.started_at);
+      return fetched;
     } finally {
       if (this.fills.get(id) === fill) this.fills.delete(id);
     }
@@ -87,8 +110,13 @@ export class ResponseCache {
     this.fills.delete(id);
   }
 
-  private keep(id: string, answer: CachedAnswer): void {
-    this.answers.set(id, answer);
+  /** Who comes later than this must not be given what an old fetch may have read. */
+  private isFresh({ started_at }: Fill): boolean {
+    return performance.now() - started_at < this.limits.ttl_ms;
+  }
+
+  private keep(id: string, answer: CachedAnswer, start: number): void {
+    this.answers.set(id, answer, { start });
     for (const key of answer.surrogate_keys) {
       const ids = this.byKey.get(key) ?? new Set();
       this.byKey.set(key, ids.add(id));

@@ -11,6 +11,13 @@ export interface LoggerOptions {
   readonly level: string;
 }
 
+const services = new WeakMap<Logger, string>();
+
+/** The service that a logger of ours writes for. */
+export function serviceOf(logger: Logger): string | undefined {
+  return services.get(logger);
+}
+
 /** JSON lines on stdout with service, request id, user id and route; nothing secret (see `redact`). */
 export function createLogger({ service, level }: LoggerOptions): Logger {
   const enrich = format((info) => {
@@ -18,11 +25,13 @@ export function createLogger({ service, level }: LoggerOptions): Logger {
     const clean = redact({ message, ...rest }) as object;
     return Object.assign(info, clean, { level, service, ...currentContext() });
   });
-  return createWinston({
+  const logger = createWinston({
     level,
     format: format.combine(format.timestamp(), enrich(), format.json()),
     transports: [new transports.Console()],
   });
+  services.set(logger, service);
+  return logger;
 }
 
 /** The same logger in Nest's own shape; what Nest says of its own start is for debugging. */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Histogram } from 'prom-client';
-import type { Logger } from '@har/logging';
+import { requestLines, type Logger } from '@har/logging';
 import { metric } from './metrics';
 
 const QUIET = /^\/(health|metrics)/;
@@ -22,19 +22,33 @@ export function logAccess(fastify: FastifyInstance, logger: Logger): void {
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     });
   });
-  fastify.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
+  const write = requestLines(logger);
+  // Looking a metric up by its labels costs more than counting: each combination is looked up once.
+  const counted = remembered((method, route, status) => requests.labels({ method, route, status }));
+  const timed = remembered((method, route) => durations.labels({ method, route }));
+  fastify.addHook('onResponse', (request, reply, done) => {
     const { method } = request;
-    requests.inc({ method, route, status: String(reply.statusCode) });
-    durations.observe({ method, route }, reply.elapsedTime / 1000);
-    if (QUIET.test(route)) return;
-    logger.info('request', {
-      request_id: request.id,
-      method,
-      route,
-      status: reply.statusCode,
-      duration_ms: Math.round(reply.elapsedTime * 10) / 10,
-      user_id: request.actorId,
-    });
+    const route = request.routeOptions.url ?? 'unknown';
+    const status = reply.raw.statusCode;
+    counted(method, route, String(status)).inc();
+    timed(method, route, '').observe(reply.elapsedTime / 1000);
+    if (!QUIET.test(route)) {
+      const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
+      write({ request_id: request.id, method, route, status, duration_ms, user_id: request.actorId });
+    }
+    done();
   });
+}
+
+/** Methods, routes and statuses are few. */
+function remembered<M>(
+  make: (method: string, route: string, status: string) => M,
+): (method: string, route: string, status: string) => M {
+  const known = new Map<string, M>();
+  return (method, route, status) => {
+    const key = `${method} ${route} ${status}`;
+    let one = known.get(key);
+    if (one === undefined) known.set(key, (one = make(method, route, status)));
+    return one;
+  };
 }

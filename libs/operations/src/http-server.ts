@@ -3,7 +3,7 @@ import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyServerOptions } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyServerOptions, onRequestHookHandler } from 'fastify';
 import { CatalogueError } from '@har/errors';
 import type { PlatformEnv } from '@har/env';
 import { toNestLogger, type Logger } from '@har/logging';
@@ -16,6 +16,13 @@ export const BODY_LIMIT = 1_048_576;
 export interface HttpServer {
   readonly nest: NestFastifyApplication;
   readonly fastify: FastifyInstance;
+}
+
+export interface HttpServerOptions {
+  /** How many proxies stand in front; their X-Forwarded-For is believed, no other. */
+  readonly trustedProxies?: number;
+  /** Sees each request before anything else does, and may answer it. */
+  readonly first?: onRequestHookHandler;
 }
 
 /** Leaves the two handlers of failures to us: Nest's own know neither the catalogue nor the request's language. */
@@ -32,14 +39,12 @@ class PlatformAdapter extends FastifyAdapter {
 /**
  * A Nest application on Fastify with what every app of the platform has in common: request ids, security headers,
  * CORS for the front ends, one error shape, an access log.
- *
- * @param trustedProxies how many proxies stand in front; their X-Forwarded-For is believed, no other
  */
 export async function createHttpServer(
   module: Type | DynamicModule,
   env: PlatformEnv,
   logger: Logger,
-  trustedProxies = 0,
+  { trustedProxies = 0, first }: HttpServerOptions = {},
 ): Promise<HttpServer> {
   const options: FastifyServerOptions = {
     bodyLimit: BODY_LIMIT,
@@ -65,6 +70,7 @@ export async function createHttpServer(
     forceCloseConnections: false,
   });
   const fastify: FastifyInstance = adapter.getInstance();
+  if (first) fastify.addHook('onRequest', first);
   await addCommonBehaviour(fastify, env, logger);
   return { nest, fastify };
 }

@@ -4,7 +4,7 @@ import { assertAccess, needsToken, readsToken, type Actor, type TokenVerifier } 
 import { CatalogueError, type Language } from '@har/errors';
 import { deadlineOf, isRepeatable, type AnyContract, type AnyRoute } from './contract';
 import { bearerTokenOf, idempotencyKeyOf, languageOf, prefersPage } from './http-request';
-import { validateInput } from './validate';
+import { validateInput, type ValidInput } from './validate';
 
 /** One request, read and checked, on its way to the handler of its contract. */
 export interface Dispatch {
@@ -35,8 +35,8 @@ export interface Exchange {
   readonly reply: FastifyReply;
   readonly actor: Actor | undefined;
   readonly language: Language;
-  readonly params: Record<string, unknown>;
-  readonly query: Record<string, unknown>;
+  /** The request's parts, checked and converted at the first call. @throws CatalogueError VALIDATION_FAILED */
+  readonly input: () => ValidInput;
 }
 
 declare module 'fastify' {
@@ -98,21 +98,28 @@ async function answer(
   }
   request.actorId = actor?.user_id;
   assertAccess(contract.access, actor);
-  const language = languageOf(request, actor);
-  const data = validateInput(contract, inputOf(request, contract));
+  let input: ValidInput | undefined;
   const exchange: Exchange = {
     contract,
     request,
     reply,
     actor,
-    language,
-    params: data.params,
-    query: data.query,
+    language: languageOf(request, actor),
+    input: () => (input ??= validateInput(contract, inputOf(request, contract))),
   };
-  const dispatch: Dispatch = {
+  const next = async () => options.dispatch(dispatchOf(exchange, token), contract);
+  const body = options.intercept ? await options.intercept(exchange, next) : await next();
+  if (body === undefined) return reply;
+  if (contract.page && prefersPage(request)) return sendPage(reply, contract, body, exchange.language);
+  reply.code(contract.status ?? 200).header('content-type', 'application/json; charset=utf-8');
+  return contract.method === 'GET' ? sendWithEtag(request, reply, body) : reply.send(body);
+}
+
+function dispatchOf({ contract, request, language, input }: Exchange, token: string | undefined): Dispatch {
+  return {
     service: contract.service,
     pattern: contract.name,
-    data,
+    data: input(),
     token,
     request_id: request.id,
     language,
@@ -121,12 +128,6 @@ async function answer(
     deadline_ms: deadlineOf(contract),
     repeatable: isRepeatable(contract),
   };
-  const next = () => options.dispatch(dispatch, contract);
-  const body = options.intercept ? await options.intercept(exchange, next) : await next();
-  if (body === undefined) return reply;
-  if (contract.page && prefersPage(request)) return sendPage(reply, contract, body, language);
-  reply.code(contract.status ?? 200).header('content-type', 'application/json; charset=utf-8');
-  return contract.method === 'GET' ? sendWithEtag(request, reply, body) : reply.send(body);
 }
 
 function inputOf(request: FastifyRequest, contract: AnyRoute) {

@@ -16,6 +16,7 @@ export interface ValidInput {
 }
 
 const PARTS = ['params', 'query', 'body'] as const;
+const OPTIONS = { abortEarly: false };
 
 /**
  * Checks all parts against the contract and converts them; where it declares no schema, nothing is accepted.
@@ -40,14 +41,26 @@ function validatePart(
   part: string,
   details: ErrorDetail[],
 ): Record<string, unknown> {
-  const options = { abortEarly: false };
-  const result = schema.required().validate(value ?? {}, options);
+  const result = requiredOf(schema).validate(value ?? {}, OPTIONS);
   for (const detail of result.error?.details ?? []) {
     details.push({ field: [part, ...detail.path].join('.'), message: withoutLabel(detail) });
   }
   const converted = result.value as Record<string, unknown>;
   if (part === 'body') rejectCoerced(value, converted, [part], details);
   return converted;
+}
+
+type AnyPart = Joi.ObjectSchema<Record<string, unknown>>;
+
+const required = new WeakMap<AnyPart, AnyPart>();
+
+/** A schema is copied by `required()`, which costs as much as a validation: each is copied once. */
+function requiredOf(schema: AnyPart): AnyPart {
+  const known = required.get(schema);
+  if (known) return known;
+  const made = schema.required();
+  required.set(schema, made);
+  return made;
 }
 
 /** JSON says its types itself: a "5" where a number is due is a mistake, while params and query are always text. */
