@@ -336,7 +336,8 @@ describe('POST /courses/:id/publish', () => {
     expect(body.data.courses.map((course: { _id: string }) => course._id)).toContain(id);
     const first = await academy.api.get(`/courses/${id}`);
     const again = await academy.api.post(`/courses/${id}/publish`, undefined, author);
-    expect([again.status, again.body.data.course]).toEqual([200, first.body.data.course]);
+    const { reviews, ...course } = first.body.data.course;
+    expect([again.status, again.body.data.course, reviews]).toEqual([200, course, []]);
   });
 });
 

@@ -49,24 +49,29 @@ export class CourseRatingService {
     const second = again && (await this.compare(again));
     if (!second || JSON.stringify(first) !== JSON.stringify(second)) return undefined;
     const { average_rating, reviews_count, distribution } = second.counted;
-    await this.courses.change(second.course_id, () => ({
-      set: { average_rating, reviews_count, rating_counts: distribution },
-    }));
-    return second;
+    let mended = false;
+    await this.courses.change(second.course_id, (now) => {
+      mended = JSON.stringify(keptBy(now)) === JSON.stringify(second.kept);
+      return mended ? { set: { average_rating, reviews_count, rating_counts: distribution } } : undefined;
+    });
+    return mended ? second : undefined;
   }
 
   private async compare(course: KeptRating): Promise<RatingRepair | undefined> {
     const counts = await this.ratings.count(course._id);
     const counted = toSummary((stars) => counts.get(stars) ?? 0);
-    const { average_rating, reviews_count, rating_counts } = course;
-    const kept = {
-      average_rating,
-      reviews_count,
-      distribution: distributionOf((star) => rating_counts?.[star] ?? 0),
-    };
+    const kept = keptBy(course);
     const same = JSON.stringify(kept) === JSON.stringify(counted);
     return same ? undefined : { course_id: String(course._id), kept, counted };
   }
+}
+
+function keptBy({ average_rating, reviews_count, rating_counts }: Omit<KeptRating, '_id'>): RatingSummary {
+  return {
+    average_rating,
+    reviews_count,
+    distribution: distributionOf((star) => rating_counts?.[star] ?? 0),
+  };
 }
 
 function toSummary(countOf: (stars: number) => number): RatingSummary {
