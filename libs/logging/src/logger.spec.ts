@@ -80,4 +80,15 @@ describe('createLogger', () => {
     nest.warn('beware', 'Module');
     expect(lines.map(({ message }) => message)).toEqual(['beware']);
   });
+
+  it('writes what a service tells as an event, with its fields', () => {
+    const { logger, lines } = capture('info');
+    toNestLogger(logger).log({ message: 'signed in', user_id: 'u-1', token: TOKEN }, 'LoginService');
+    expect(lines[0]).toMatchObject({
+      level: 'info',
+      message: 'signed in',
+      user_id: 'u-1',
+      token: '[redacted]',
+    });
+  });
 });

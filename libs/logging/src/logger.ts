@@ -34,9 +34,11 @@ export function createLogger({ service, level }: LoggerOptions): Logger {
   return logger;
 }
 
-/** The same logger in Nest's own shape; what Nest says of its own start is for debugging. */
+/** The same logger in Nest's own shape; what Nest says of its own start, in plain text, is for debugging. */
 export function toNestLogger(logger: Logger): LoggerService {
   const nestLogger = WinstonModule.createLogger({ instance: logger });
-  nestLogger.log = (message: unknown, context?: unknown) => logger.debug(String(message), { context });
+  const inform = nestLogger.log.bind(nestLogger);
+  nestLogger.log = (message: unknown, context?: unknown) =>
+    typeof message === 'string' ? logger.debug(message, { context }) : inform(message, context);
   return nestLogger;
 }
