@@ -14,6 +14,9 @@ export interface RequestLine {
   readonly status: number;
   readonly duration_ms: number;
   readonly user_id?: string;
+  /** Of a refused request: the code of the catalogue, and the address that it came from. */
+  readonly code?: string;
+  readonly ip?: string;
 }
 
 /**

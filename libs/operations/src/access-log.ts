@@ -3,6 +3,13 @@ import { Counter, Histogram } from 'prom-client';
 import { requestLines, type Logger } from '@har/logging';
 import { metric } from './metrics';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Why it was refused: the code of the catalogue, for the access log. */
+    refusal?: string;
+  }
+}
+
 const QUIET = /^\/(health|metrics)/;
 
 /** One line and one measurement a request: method, route, status, duration in milliseconds. */
@@ -34,7 +41,9 @@ export function logAccess(fastify: FastifyInstance, logger: Logger): void {
     timed(method, route, '').observe(reply.elapsedTime / 1000);
     if (!QUIET.test(route)) {
       const duration_ms = Math.round(reply.elapsedTime * 10) / 10;
-      write({ request_id: request.id, method, route, status, duration_ms, user_id: request.actorId });
+      const { id: request_id, actorId: user_id, refusal, ip } = request;
+      const refused = refusal === undefined ? {} : { code: refusal, ip };
+      write({ request_id, method, route, status, duration_ms, user_id, ...refused });
     }
     done();
   });

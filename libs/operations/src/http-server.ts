@@ -92,6 +92,7 @@ async function addCommonBehaviour(fastify: FastifyInstance, env: PlatformEnv, lo
   logAccess(fastify, logger);
   fastify.setErrorHandler((error, request, reply) => {
     const failure = fromHttpError(error, BODY_LIMIT);
+    request.refusal = failure.code;
     if (failure.status >= 500) {
       logger.error('request failed', {
         request_id: request.id,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { Actor } from '@har/access';
 import type { InstructorApplication, User } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
@@ -11,6 +11,8 @@ import { UserService, type UserChange } from '../users/user.service';
 
 @Injectable()
 export class InstructorProfileService {
+  private readonly logger = new Logger(InstructorProfileService.name);
+
   constructor(
     private readonly users: UserService,
     private readonly accounts: UserRepository,
@@ -28,6 +30,7 @@ export class InstructorProfileService {
       (teacher) => promote(teacher, application),
       (id) => this.accounts.findTeacher(id),
     );
+    this.logger.log({ message: 'became an instructor', user_id: actor.user_id });
     return { user: toUserReply(user), token: await this.tokens.sign(user, actor.session_id) };
   }
 }

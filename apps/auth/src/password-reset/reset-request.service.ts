@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CatalogueError } from '@har/errors';
 import { AUTH_ENV, type AuthEnv } from '../auth-env';
 import { mailEntry } from '../mail/mail-entry';
@@ -15,6 +15,8 @@ type ResetEnv = Pick<AuthEnv, 'KEY_ENCRYPTION_SECRET' | 'SECURITY_PROFILE'>;
 
 @Injectable()
 export class ResetRequestService {
+  private readonly logger = new Logger(ResetRequestService.name);
+
   constructor(
     private readonly users: UserService,
     private readonly accounts: UserRepository,
@@ -49,6 +51,7 @@ export class ResetRequestService {
       set: { password_reset: { token_hash, expires_at } },
       events: [mail],
     }));
+    this.logger.log({ message: 'password reset asked for', user_id });
     return true;
   }
 }

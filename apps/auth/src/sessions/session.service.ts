@@ -93,7 +93,9 @@ export class SessionService {
   /** Ends one session; nothing happens when it has ended already. */
   async end(sessionId: string, reason: string): Promise<void> {
     const session = await this.sessions.findById(sessionId);
-    if (session && session.ended_at === null) await this.sessions.end([session], reason);
+    if (!session || session.ended_at !== null) return;
+    await this.sessions.end([session], reason);
+    this.logger.log({ message: 'session ended', user_id: session.user_id.toHexString(), reason });
   }
 
   /** Ends the sessions from before an epoch of the user, whoever asks for it and however often. */

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { getCourseOffer, getUserSummary, grantEntitlement } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { toObjectId } from '@har/mongo';
@@ -12,6 +12,8 @@ const ATTEMPTS = 100;
 /** Rights that administrators give and take back. */
 @Injectable()
 export class GiftService {
+  private readonly logger = new Logger(GiftService.name);
+
   constructor(
     private readonly entitlements: EntitlementRepository,
     private readonly caller: ServiceCaller,
@@ -42,6 +44,7 @@ export class GiftService {
       revoked_at: null,
     };
     await this.entitlements.insert(gift);
+    this.logger.log({ message: 'right given', user_id, course_id, source, by: call.actor.user_id });
     return { entitlement: toEntitlementReply(gift) };
   }
 
@@ -60,7 +63,13 @@ export class GiftService {
         throw new CatalogueError('ENTITLEMENT_NOT_REVOCABLE', { source, status });
       if (status === 'revoked') return { entitlement: toEntitlementReply(found) };
       const revoked = await this.entitlements.change(found, { status: 'revoked', revoked_at: new Date() });
-      if (revoked) return { entitlement: toEntitlementReply(revoked) };
+      if (!revoked) continue;
+      this.logger.log({
+        message: 'right taken back',
+        entitlement_id: id,
+        user_id: found.user_id.toHexString(),
+      });
+      return { entitlement: toEntitlementReply(revoked) };
     }
     throw new Error(`entitlement ${id} changes too often`);
   }

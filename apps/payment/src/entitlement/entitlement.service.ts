@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { EntitlementSource } from '@har/contracts';
 import { toObjectId } from '@har/mongo';
 import { newId } from '@har/routing';
@@ -26,6 +26,8 @@ export interface EntitlementClaim {
 /** Keeps rights in line with what they come from. */
 @Injectable()
 export class EntitlementService {
+  private readonly logger = new Logger(EntitlementService.name);
+
   constructor(private readonly entitlements: EntitlementRepository) {}
 
   /** Follows one version of a source; older news than what is known changes nothing. */
@@ -33,14 +35,25 @@ export class EntitlementService {
     const wanted = toEntitlement(claim);
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const known = await this.entitlements.findBySource(wanted);
-      if (!known && (await this.entitlements.insert(wanted))) return;
+      if (!known && (await this.entitlements.insert(wanted))) return this.log(claim);
       if (known && known.source_version >= claim.source_version) return;
       const { status, reason, expires_at, domains, source_version } = wanted;
       const revoked_at = status === 'active' ? null : (known?.revoked_at ?? new Date());
       const change = { status, reason, expires_at, domains, source_version, revoked_at };
-      if (known && (await this.entitlements.change(known, change))) return;
+      if (known && (await this.entitlements.change(known, change))) return this.log(claim);
     }
     throw new Error(`the entitlement of ${claim.source_reference} changes too often`);
+  }
+
+  private log({ user_id, course_id, plan, source, active, reason }: EntitlementClaim): void {
+    this.logger.log({
+      message: active ? 'right opened' : 'right closed',
+      user_id,
+      course_id,
+      plan,
+      source,
+      reason,
+    });
   }
 
   /** Whether the user owns the course by a right of its own; what a plan opens is not meant. */

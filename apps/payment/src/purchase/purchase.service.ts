@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Actor } from '@har/access';
 import { getCourseOffer, purchaseCourse, type CourseOffer, type Purchase } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
@@ -18,6 +18,8 @@ const ATTEMPTS = 5;
 
 @Injectable()
 export class PurchaseService {
+  private readonly logger = new Logger(PurchaseService.name);
+
   constructor(
     @Inject(PAYMENT_ENV) private readonly env: PaymentEnv,
     private readonly caller: ServiceCaller,
@@ -67,9 +69,16 @@ export class PurchaseService {
       if (holding) return resumable(holding, body);
       await this.assertNotOwned(actor, body.course_id);
       try {
-        return await this.transactions.insert(
-          newTransaction(resource_id, actor.user_id, offer, body.payment_method),
-        );
+        const opened = newTransaction(resource_id, actor.user_id, offer, body.payment_method);
+        const inserted = await this.transactions.insert(opened);
+        const { course_id, payment_method } = body;
+        this.logger.log({
+          message: 'transaction: opened',
+          transaction_id: resource_id,
+          course_id,
+          payment_method,
+        });
+        return inserted;
       } catch (error) {
         if (!(error instanceof CourseHeldError)) throw error;
       }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntitlementService } from '../entitlement/entitlement.service';
 import { LedgerRepository } from '../ledger/ledger.repository';
 import type { GatewaySubscription } from '../payment-gateway/gateway-types';
@@ -17,6 +17,8 @@ const GRACE_MS = 24 * 3_600_000;
 /** Brings subscriptions in line with Stripe, each change in one atomic update, and lets ledger and entitlement follow. */
 @Injectable()
 export class SubscriptionLedgerService {
+  private readonly logger = new Logger(SubscriptionLedgerService.name);
+
   constructor(
     private readonly subscriptions: SubscriptionRepository,
     private readonly openings: SubscriptionOpeningService,
@@ -83,7 +85,16 @@ export class SubscriptionLedgerService {
       const after = await change(before);
       if (after === before) return this.settle(before);
       const written = await this.subscriptions.replace(before, after);
-      if (written) return this.settle(written);
+      if (!written) continue;
+      const { plan, status, user_id } = written;
+      this.logger.log({
+        message: 'subscription changed',
+        subscription_id: id,
+        user_id: user_id.toHexString(),
+        plan,
+        status,
+      });
+      return this.settle(written);
     }
     throw new Error(`subscription ${id} changes too often`);
   }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { EntitlementService } from '../entitlement/entitlement.service';
 import { LedgerRepository } from '../ledger/ledger.repository';
 import { applyFact, applyPaidTwice } from './apply-fact';
@@ -12,6 +12,8 @@ const BATCH = 100;
 /** Writes facts about money into transactions, each in one atomic update, and lets ledger and entitlement follow. */
 @Injectable()
 export class TransactionLedgerService {
+  private readonly logger = new Logger(TransactionLedgerService.name);
+
   constructor(
     private readonly transactions: TransactionRepository,
     private readonly ledger: LedgerRepository,
@@ -29,7 +31,9 @@ export class TransactionLedgerService {
       const after = applyFact(before, fact);
       if (after === before) return { transaction: await this.settle(before), changed: false };
       const written = await this.write(before, after, fact);
-      if (written) return { transaction: await this.settle(written), changed: true };
+      if (!written) continue;
+      this.log(written, fact);
+      return { transaction: await this.settle(written), changed: true };
     }
     throw new Error(`transaction ${id} changes too often`);
   }
@@ -51,6 +55,15 @@ export class TransactionLedgerService {
     const leftovers = await this.transactions.listUnsettled(BATCH);
     for (const transaction of leftovers) await this.settle(transaction);
     return leftovers.length;
+  }
+
+  private log(
+    { _id, user_id, status, amount_minor, currency, attention }: Transaction,
+    { kind }: PaymentFact,
+  ) {
+    const transaction_id = _id.toHexString();
+    const event = { transaction_id, user_id: user_id.toHexString(), status, amount_minor, currency };
+    this.logger.log({ message: `transaction: ${kind}`, ...event, ...(attention && { attention }) });
   }
 
   private async write(
