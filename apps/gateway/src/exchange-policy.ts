@@ -1,15 +1,22 @@
 import type { Exchange, Interceptor } from '@har/routing';
+import type { LoadShedder } from './load-shedder';
 import type { RateLimiter } from './rate-limiter';
 import { bodyFor, rememberHead } from './cached-reply';
 import type { CachedAnswer, ResponseCache } from './response-cache';
 
 type Next = () => Promise<Buffer | string>;
 
-/** What the gateway does around every call: limits, and the cache of public answers. */
-export function exchangePolicy(limiter: RateLimiter, cache: ResponseCache): Interceptor {
-  return async (exchange, next) => {
+/** What the gateway does around every call: limits, the cache of public answers, and who gives way under load. */
+export function exchangePolicy(
+  limiter: RateLimiter,
+  cache: ResponseCache,
+  shedder: Pick<LoadShedder, 'run'>,
+): Interceptor {
+  return async (exchange, call) => {
     await limiter.consume(exchange);
     const { contract, actor } = exchange;
+    // What the cache answers costs nothing and is never refused.
+    const next = () => shedder.run(contract, call);
     // Whoever shows a token may see more than the public does: their answer is nobody else's.
     if (contract.cache && !actor) return answerFromCache(exchange, next, cache);
     const body = await next();

@@ -9,6 +9,8 @@ export interface GatewayEnv extends PlatformEnv {
   CACHE_MAX_MB: number;
   CACHE_TTL_MS: number;
   DRAIN_DELAY_MS: number;
+  /** Whether what can wait is refused under load; off only where a test must be served on a busy machine. */
+  LOAD_SHEDDING: boolean;
 }
 
 export const GATEWAY_ENV = Joi.object<GatewayEnv>({
@@ -18,4 +20,5 @@ export const GATEWAY_ENV = Joi.object<GatewayEnv>({
   CACHE_MAX_MB: Joi.number().integer().min(1).default(32),
   CACHE_TTL_MS: Joi.number().integer().min(0).default(1_000),
   DRAIN_DELAY_MS: Joi.number().integer().min(0).default(0),
+  LOAD_SHEDDING: Joi.boolean().default(true),
 });

@@ -16,12 +16,15 @@ import { eventsIn, mountContracts, routesIn, ServiceCaller } from '@har/routing'
 import { mountDocs, platformVersion } from './docs';
 import { exchangePolicy } from './exchange-policy';
 import { GATEWAY_ENV } from './gateway-env';
+import { LoadShedder } from './load-shedder';
 import { openApiDocument } from './openapi-document';
 import { RateLimiter } from './rate-limiter';
 import { serveFromCache } from './cached-reply';
 import { ResponseCache } from './response-cache';
 
 class GatewayModule {}
+
+const NO_SHEDDING: Pick<LoadShedder, 'run'> = { run: (_contract, call) => call() };
 
 /** Starts one replica of the public door. It owns no data and knows no feature: contracts tell it everything. */
 export async function start(source: NodeJS.ProcessEnv = process.env): Promise<RunningApp> {
@@ -53,7 +56,7 @@ export async function start(source: NodeJS.ProcessEnv = process.env): Promise<Ru
     prefix: '/api/v1',
     verifier: verification.verifier,
     dispatch: (call) => client.call(call),
-    intercept: exchangePolicy(limiter, cache),
+    intercept: exchangePolicy(limiter, cache, env.LOAD_SHEDDING ? new LoadShedder() : NO_SHEDDING),
   });
   await Promise.all([verification.start(), purges.start()]);
   await nest.init();

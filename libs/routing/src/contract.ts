@@ -50,6 +50,8 @@ interface RouteSpec<P, Q, B, R, A extends RouteAccess> extends ContractBase<P, Q
   readonly ignores_body?: boolean;
   /** The answer as a page, for people whose browser a link of a mail leads here. */
   readonly page?: (data: R, language: Language) => string;
+  /** Whether it is refused first under load (503 with Retry-After): what a visitor can try again in a moment. */
+  readonly sheddable?: boolean;
   /** A narrower limit than the general one. */
   readonly rate_limit?: { readonly points: number; readonly per_seconds: number };
   readonly summary: string;

@@ -18,6 +18,8 @@ export interface Dispatch {
   readonly idempotency_key?: string;
   readonly deadline_ms: number;
   readonly repeatable: boolean;
+  /** Gives way to others where calls have to wait. */
+  readonly sheddable?: boolean;
 }
 
 /** Sends a dispatch on and resolves with the reply's JSON. */
@@ -127,6 +129,7 @@ function dispatchOf({ contract, request, language, input }: Exchange, token: str
     idempotency_key: readIdempotencyKey(request, contract),
     deadline_ms: deadlineOf(contract),
     repeatable: isRepeatable(contract),
+    sheddable: contract.sheddable,
   };
 }
 

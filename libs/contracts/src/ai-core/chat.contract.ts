@@ -43,6 +43,7 @@ export const askTutor = route({
   method: 'POST',
   path: '/ai/chat',
   access: 'user',
+  sheddable: true,
   tag: 'AI',
   summary: 'Ask a question about a course: answered from its lessons, with citations',
   description:

@@ -46,6 +46,7 @@ export const generateQuizFromContent = route({
   method: 'POST',
   path: '/ai/generate-quiz',
   access: 'instructor',
+  sheddable: true,
   tag: 'AI',
   summary: 'Make quiz questions from the content of a lesson, HTML or text, French or English',
   description:

@@ -56,6 +56,7 @@ export const recommendCourses = route({
   method: 'POST',
   path: '/ai/recommendations',
   access: 'user',
+  sheddable: true,
   tag: 'AI',
   summary: 'Three to five courses to take next, each with its reason',
   description:

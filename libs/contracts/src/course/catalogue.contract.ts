@@ -35,6 +35,7 @@ export const listCourses = route({
   method: 'GET',
   path: '/courses',
   access: 'public',
+  sheddable: true,
   tag: 'Courses',
   summary: 'The published courses: filtered, searched, sorted, paged',
   description:
