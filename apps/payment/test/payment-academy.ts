@@ -27,6 +27,11 @@ export class PaymentAcademy {
     return new PaymentAcademy(academy);
   }
 
+  /** The same hands on an academy that runs already. */
+  static on(academy: Academy): PaymentAcademy {
+    return new PaymentAcademy(academy);
+  }
+
   get api() {
     return this.academy.api;
   }

@@ -12,3 +12,9 @@ export {
 export { ApiClient, type ApiAnswer, type ApiOptions } from './api-client';
 export { eventually } from './eventually';
 export { MailServer } from './mail-server';
+export { AppProcess } from './app-process';
+export { ProcessAcademy, type ProcessAcademyOptions } from './process-academy';
+export { RedisServer } from './redis-server';
+export { TcpProxy } from './tcp-proxy';
+export { WriteJournal } from './write-journal';
+export { amount } from './amount';
