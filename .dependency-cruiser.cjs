@@ -12,7 +12,7 @@ module.exports = {
     {
       name: 'libs-by-their-door',
       severity: 'error',
-      from: { path: '^(apps|demo|tools)/' },
+      from: { path: '^(apps|demo|tools|promises|faults)/' },
       to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
     },
     {

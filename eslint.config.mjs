@@ -34,6 +34,8 @@ export default tseslint.config(
       'apps/*/test/**/*.ts',
       'libs/*/test/**/*.ts',
       'libs/testing/**/*.ts',
+      'promises/**/*.ts',
+      'faults/**/*.ts',
     ],
     ...jest.configs['flat/recommended'],
     rules: {

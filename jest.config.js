@@ -1,7 +1,7 @@
 /** Specs beside the source and e2e specs run alike; MONGODB_URI and REDIS_URL come from `npm test`. */
 module.exports = {
   rootDir: __dirname,
-  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/demo', '<rootDir>/tools'],
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/demo', '<rootDir>/tools', '<rootDir>/promises'],
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
   moduleNameMapper: { '^@har/(.*)$': '<rootDir>/libs/$1/src/index.ts' },
