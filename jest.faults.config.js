@@ -1,0 +1,17 @@
+/** Tests that need minutes: `npm run test:faults` (tools/faults.mjs). Some of `npm test` run here with their whole figures. */
+const common = require('./jest.config.js');
+
+module.exports = {
+  ...common,
+  roots: ['<rootDir>/faults', '<rootDir>/promises', '<rootDir>/apps/payment/test'],
+  testMatch: [
+    '<rootDir>/faults/**/*.fault-spec.ts',
+    '<rootDir>/promises/fuzz.e2e-spec.ts',
+    '<rootDir>/promises/limits.e2e-spec.ts',
+    '<rootDir>/apps/payment/test/{ledger,reconciliation,stripe-webhook,purchase}.e2e-spec.ts',
+  ],
+  // One at a time: several would measure each other.
+  maxWorkers: 1,
+  testTimeout: 600_000,
+  collectCoverage: false,
+};
