@@ -77,7 +77,8 @@ export async function createHttpServer(
 
 async function addCommonBehaviour(fastify: FastifyInstance, env: PlatformEnv, logger: Logger): Promise<void> {
   await fastify.register(helmet, {
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    // Helmet's own policy would let inline styles be.
+    contentSecurityPolicy: { directives: { styleSrc: ["'self'"], upgradeInsecureRequests: null } },
   });
   await fastify.register(cors, {
     origin: env.FRONTEND_URL.split(',').map((origin) => origin.trim()),
