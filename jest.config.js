@@ -1,11 +1,18 @@
 /** Specs beside the source and e2e specs run alike; MONGODB_URI and REDIS_URL come from `npm test`. */
+const ES_MODULES = '(?:file-type|strtok3|token-types|@tokenizer|@borewit|uint8array-extras)';
+
 module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/demo', '<rootDir>/tools', '<rootDir>/promises'],
   testEnvironment: 'node',
   testMatch: ['**/*.spec.ts', '**/*.e2e-spec.ts'],
-  moduleNameMapper: { '^@har/(.*)$': '<rootDir>/libs/$1/src/index.ts' },
-  transform: { '^.+\\.ts$': ['@swc/jest'] },
+  moduleNameMapper: {
+    '^@har/(.*)$': '<rootDir>/libs/$1/src/index.ts',
+    '^file-type$': '<rootDir>/node_modules/file-type/index.js',
+  },
+  // file-type and what it is made of are ES modules only.
+  transform: { '^.+\\.ts$': ['@swc/jest'], [`/node_modules/${ES_MODULES}/.+\\.js$`]: ['@swc/jest'] },
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
   setupFiles: ['reflect-metadata'],
   // One at a time where nobody waits: a whole academy runs in each, and its stores beside it.
   maxWorkers: process.env.CI ? 1 : 2,
