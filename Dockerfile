@@ -50,6 +50,15 @@ ENV PORT=3004
 EXPOSE 3004
 CMD ["node", "--enable-source-maps", "dist/apps/community/src/main.js"]
 
+FROM base AS media
+# It reads how long videos are, and takes a picture of them.
+USER root
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -rf /var/lib/apt/lists/*
+USER 10001:10001
+ENV PORT=3005
+EXPOSE 3005
+CMD ["node", "--enable-source-maps", "dist/apps/media/src/main.js"]
+
 FROM base AS ai-core
 ENV PORT=5000
 EXPOSE 5000

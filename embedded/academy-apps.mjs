@@ -31,6 +31,12 @@ export const APPS = [
     secrets: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'],
   },
   { name: 'community', variable: 'COMMUNITY_PORT', port: 3004, secrets: [] },
+  {
+    name: 'media',
+    variable: 'MEDIA_PORT',
+    port: 3005,
+    secrets: ['S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  },
   { name: 'ai-core', variable: 'AI_CORE_PORT', port: 5000, secrets: [] },
   { name: 'gateway', variable: 'GATEWAY_PORT', port: 3000, secrets: [] },
 ];
@@ -38,7 +44,7 @@ export const APPS = [
 /** What ends first: the public door, then the services, then what they call. */
 export const STOP_ORDER = [
   ['gateway'],
-  ['auth', 'course', 'payment', 'community', 'ai-core'],
+  ['auth', 'course', 'payment', 'community', 'media', 'ai-core'],
   ['stripe-simulator'],
 ];
 

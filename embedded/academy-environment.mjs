@@ -11,7 +11,7 @@ const SECRET_NAMES = [...new Set(APPS.flatMap(({ secrets }) => secrets))];
  * @param {string} options.dataDir absolute
  * @param {import('./academy-apps.mjs').PlannedProcess[]} options.plan
  * @param {import('./install/secrets.mjs').Secrets} options.secrets
- * @param {{ mongo: { uri: string }, redis: { uri: string } }} options.stores
+ * @param {{ mongo: { uri: string }, redis: { uri: string }, storage: { env: NodeJS.ProcessEnv } | null }} options.stores
  * @param {boolean} options.ownNames true: databases and Redis keys get names of this data folder, so that
  *   several academies can share one MongoDB and one Redis
  * @returns {(process: import('./academy-apps.mjs').PlannedProcess) => NodeJS.ProcessEnv}
@@ -29,7 +29,14 @@ export function academyEnvironment({ env, dataDir, plan, secrets, stores, ownNam
     LOG_LEVEL: 'info',
     // Node 22 and newer keep compiled code here: the next start is faster.
     NODE_COMPILE_CACHE: join(dataDir, 'compile-cache'),
-    ...(ownNames ? { MONGODB_DATABASE_PREFIX: `har_${name}_`, REDIS_NAMESPACE: `har-${name}` } : {}),
+    ...(ownNames
+      ? {
+          MONGODB_DATABASE_PREFIX: `har_${name}_`,
+          REDIS_NAMESPACE: `har-${name}`,
+          S3_BUCKET: `har-${name}-private`,
+          S3_PUBLIC_BUCKET: `har-${name}-public`,
+        }
+      : {}),
     ...(simulator && !env.STRIPE_SECRET_KEY
       ? {
           STRIPE_API_BASE: simulator,
@@ -44,6 +51,7 @@ export function academyEnvironment({ env, dataDir, plan, secrets, stores, ownNam
     FRONTEND_URL: env.FRONTEND_URL || publicUrl,
     MONGODB_URI: stores.mongo.uri,
     REDIS_URL: stores.redis.uri,
+    ...stores.storage?.env,
     ...secrets,
   };
   return ({ app, port }) => {

@@ -52,7 +52,7 @@ export async function startAcademy(options) {
   const log = options.log ?? (() => undefined);
   const dataDir = resolve(options.dataDir);
   const env = { ...process.env, ...options.env };
-  const plan = await planProcesses({ apps: options.apps ?? appsFor(env), replicas, ports, env });
+  let plan = await planProcesses({ apps: options.apps ?? appsFor(env), replicas, ports, env });
 
   /** @type {(error: StartError) => void} */
   let onDeath = () => undefined;
@@ -81,8 +81,9 @@ export async function startAcademy(options) {
     await requireFreePorts(plan);
     stores = await (options.openStores ?? (() => openStores({ dataDir, log, env, fsync, signal })))();
     signal?.throwIfAborted();
+    if (!stores.storage) plan = plan.filter(({ app }) => app.name !== 'media');
     const secrets = academySecrets(dataDir, env);
-    const external = stores.mongo.kind === 'external' || stores.redis.kind === 'external';
+    const external = [stores.mongo, stores.redis, stores.storage].some((store) => store?.kind === 'external');
     const ownNames = ports === 'free' && external;
     const environmentOf = academyEnvironment({ env, dataDir, plan, secrets, stores, ownNames });
     const launched = plan.map((planned) => ({ planned, managed: launch(environmentOf(planned), planned) }));

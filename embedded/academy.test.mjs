@@ -10,7 +10,7 @@ import { identify, isAlive } from './processes/process-identity.mjs';
 
 const folder = scratchFolder();
 const repository = writeFakeBuild(folder);
-for (const name of ['MONGODB_URI', 'REDIS_URL', 'STRIPE_SECRET_KEY']) delete process.env[name];
+for (const name of ['MONGODB_URI', 'REDIS_URL', 'S3_ENDPOINT', 'STRIPE_SECRET_KEY']) delete process.env[name];
 
 /** Stores that nobody asks anything: the fake apps need none. */
 const openStores = async () => {
@@ -18,6 +18,12 @@ const openStores = async () => {
   return {
     mongo: { ...handle, uri: 'mongodb://127.0.0.1:1/', kind: /** @type {const} */ ('ferretdb') },
     redis: { ...handle, uri: 'redis://127.0.0.1:2', kind: /** @type {const} */ ('redis-server') },
+    storage: {
+      ...handle,
+      uri: 'http://127.0.0.1:3',
+      kind: /** @type {const} */ ('versitygw'),
+      env: { S3_ENDPOINT: 'http://127.0.0.1:3', S3_SECRET_ACCESS_KEY: 'storage-key' },
+    },
     stop: async () => void writeFileSync(join(folder, 'stores-stopped'), ''),
     abandon: () => undefined,
   };
@@ -40,18 +46,20 @@ test('all apps start on free ports with what they need and no more, and end in o
       Object.entries(academy.urls).map(async ([app, url]) => [app, await environmentOf(url)]),
     ),
   );
-  const { auth, course, payment, gateway, 'stripe-simulator': simulator } = seen;
+  const { auth, course, payment, media, gateway, 'stripe-simulator': simulator } = seen;
   assert.deepEqual(Object.keys(seen).sort(), [
     'ai-core',
     'auth',
     'community',
     'course',
     'gateway',
+    'media',
     'payment',
     'stripe-simulator',
   ]);
   assert.equal(course.MONGODB_URI, 'mongodb://127.0.0.1:1/');
   assert.equal(course.REDIS_URL, 'redis://127.0.0.1:2');
+  assert.equal(media.S3_SECRET_ACCESS_KEY, 'storage-key');
   assert.equal(course.DATA_DIR, join(folder, 'whole'));
   assert.equal(gateway.PUBLIC_URL, academy.urls.gateway.replace('127.0.0.1', 'localhost'));
   assert.ok(auth.KEY_ENCRYPTION_SECRET.length >= 32);
@@ -64,6 +72,7 @@ test('all apps start on free ports with what they need and no more, and end in o
     'ADMIN_PASSWORD',
     'STRIPE_SECRET_KEY',
     'STRIPE_WEBHOOK_SECRET',
+    'S3_SECRET_ACCESS_KEY',
   ]) {
     assert.equal(course[name], undefined, name);
   }
@@ -111,6 +120,13 @@ test('a start that fails leaves nothing running', async () => {
   );
   const started = events('failing').filter((event) => event.startsWith('start')).length;
   assert.equal(events('failing').filter((event) => event.startsWith('stop')).length, started);
+});
+
+test('without an object storage everything but media starts', async () => {
+  const none = async () => ({ ...(await openStores()), storage: null });
+  const academy = await start('storeless', { apps: ['auth', 'media'], openStores: none });
+  assert.deepEqual(Object.keys(academy.urls), ['auth']);
+  await academy.stop();
 });
 
 test('academies that share external stores keep their own names in them', async () => {

@@ -17,7 +17,7 @@ const USAGE = `npm start -- [options]
   --replicas course=2,auth=2   run so many of a service
   --data-dir <folder>          default: DATA_DIR, or .data
   --no-demo                    do not load the demo academy
-Ports: GATEWAY_PORT, AUTH_PORT, COURSE_PORT, PAYMENT_PORT, AI_CORE_PORT, STRIPE_SIMULATOR_PORT`;
+Ports: GATEWAY_PORT, AUTH_PORT, COURSE_PORT, PAYMENT_PORT, MEDIA_PORT, AI_CORE_PORT, STRIPE_SIMULATOR_PORT`;
 
 /** @param {string[]} args */
 function readOptions(args) {
@@ -120,7 +120,7 @@ async function prepare({ dataDir, log, signal }) {
     await stores?.stop();
     throw reasons[0];
   }
-  const kinds = `${stores.mongo.kind}, ${stores.redis.kind}`;
-  log(`MongoDB and Redis are up (${kinds}); data in ${join(dataDir, 'stores')}`);
+  const kinds = [stores.mongo, stores.redis, stores.storage].flatMap((store) => store?.kind ?? []).join(', ');
+  log(`The stores are up (${kinds}); data in ${join(dataDir, 'stores')}`);
   return stores;
 }

@@ -12,7 +12,7 @@ import { abandonAll, openStores } from './stores/index.mjs';
 import { openTemporaryFolder } from './stores/temporary-folder.mjs';
 
 // node embedded/with-stores.mjs [--data-dir <folder>] [--durable] -- <command…>
-// Runs a command with MONGODB_URI and REDIS_URL of stores of its own, and exits as the command does. Without
+// Runs a command with MONGODB_URI, REDIS_URL and S3_* of stores of its own, and exits as the command does. Without
 // --data-dir the stores are made for this run alone and removed after it.
 
 const log = (/** @type {string} */ line) => process.stderr.write(`${line}\n`);
@@ -60,12 +60,13 @@ async function main() {
       if (installed.status === 'rejected') throw installed.reason;
       process.off('SIGINT', giveUp).off('SIGTERM', giveUp);
       signal.throwIfAborted();
-      const { mongo, redis } = stores.value;
+      const { mongo, redis, storage } = stores.value;
       return await runToEnd(positionals, {
         ...process.env,
         ...analyzeUrl(mongo),
         MONGODB_URI: mongo.uri,
         REDIS_URL: redis.uri,
+        ...storage?.env,
         PATH: [join(REPOSITORY, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
       });
     } finally {

@@ -43,7 +43,7 @@ npmrc=$(npm config get userconfig)
 mounts=(--volume "$HOME/.npm:/root/.npm")
 [ -f "$npmrc" ] && mounts+=(--volume "$npmrc:/root/.npmrc:ro")
 
-for target in stripe-simulator auth course payment community ai-core gateway; do
+for target in stripe-simulator auth course payment community media ai-core gateway; do
   echo "images:check: building $target"
   buildah build -q --layers --build-arg "NODE_IMAGE=$base" "${mounts[@]}" --target "$target" -t "localhost/har-$target" . >/dev/null
 done
@@ -51,7 +51,7 @@ done
 node embedded/with-stores.mjs -- bash tools/images-run.sh
 docker_compose=$(command -v docker-compose || true)
 if [ -n "$docker_compose" ]; then
-  KEY_ENCRYPTION_SECRET=check STRIPE_SECRET_KEY=check STRIPE_PUBLISHABLE_KEY=check STRIPE_WEBHOOK_SECRET=check "$docker_compose" --profile simulator config -q
+  S3_ACCESS_KEY_ID=check S3_SECRET_ACCESS_KEY=check KEY_ENCRYPTION_SECRET=check STRIPE_SECRET_KEY=check STRIPE_PUBLISHABLE_KEY=check STRIPE_WEBHOOK_SECRET=check "$docker_compose" --profile simulator config -q
   echo 'images:check: docker-compose.yml is valid'
 else
   echo "images:check: docker-compose.yml was not checked: install Debian's package docker-compose"

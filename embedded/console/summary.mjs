@@ -42,8 +42,9 @@ export function printSummary({ terminal, academy, accounts, dataDir }) {
   for (const [name, store] of /** @type {const} */ ([
     ['MongoDB', stores.mongo],
     ['Redis', stores.redis],
+    ['Storage', stores.storage],
   ])) {
-    row(name, store.kind === 'external' ? 'yours' : `${store.uri} (${store.kind})`);
+    if (store) row(name, store.kind === 'external' ? 'yours' : `${store.uri} (${store.kind})`);
   }
   row('Data and logs', dataDir);
   title('Accounts');

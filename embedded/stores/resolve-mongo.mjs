@@ -14,7 +14,7 @@ const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
  * A store that can be used until `stop`.
  * @typedef {object} StoreHandle
  * @property {string} uri
- * @property {'external' | 'mongod' | 'ferretdb' | 'redis-server'} kind
+ * @property {'external' | 'mongod' | 'ferretdb' | 'redis-server' | 'versitygw'} kind
  * @property {Record<string, number>} ports server → port; empty for an external one
  * @property {() => Promise<void>} stop stops what was started, unless another process still uses it
  * @property {() => void} abandon the same without waiting, for a process that ends at once

@@ -8,7 +8,7 @@ import { readState } from './group-state.mjs';
  * @param {string} path
  */
 async function clear(path) {
-  for (const store of ['mongodb', 'redis']) {
+  for (const store of ['mongodb', 'redis', 'storage']) {
     const { processes } = readState(join(path, 'stores', store));
     await Promise.all(
       Object.values(processes).map((identity) => stopProcess(identity, { signal: 'SIGKILL', waitMs: 2_000 })),

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AUTH_ENV, type AuthEnv } from './auth-env';
+import { AvatarModule } from './avatar/avatar.module';
 import { InstructorProfileModule } from './instructor-profile/instructor-profile.module';
 import { LoginModule } from './login/login.module';
 import { MailModule } from './mail/mail.module';
@@ -24,6 +25,7 @@ export class AuthModule {
       providers: [{ provide: AUTH_ENV, useValue: env }],
       exports: [AUTH_ENV],
       imports: [
+        AvatarModule,
         InstructorProfileModule,
         LoginModule,
         MailModule,

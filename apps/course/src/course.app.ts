@@ -4,20 +4,24 @@ import { startService, type RunningApp, type ServiceDefinition } from '@har/oper
 import { contractsIn } from '@har/routing';
 import { CatalogueModule } from './catalogue/catalogue.module';
 import { CommentModule } from './comment/comment.module';
+import { CourseMediaModule } from './course-media/course-media.module';
 import { CourseModule } from './course/course.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { COURSE_ENV, COURSE_ENV_SCHEMA, type CourseEnv } from './course-env';
 import { EnrollmentModule } from './enrollment/enrollment.module';
 import { LessonAccessModule } from './lesson-access/lesson-access.module';
+import { LessonVideoModule } from './lesson-video/lesson-video.module';
 import { ProgressModule } from './progress/progress.module';
 import { QuizAttemptModule } from './quiz-attempt/quiz-attempt.module';
 import { ReviewModule } from './review/review.module';
+import { ResourceModule } from './resource/resource.module';
 
 /** Teaching and learning: courses, the catalogue, enrolment, lessons, progress, quizzes, questions, reviews. */
 @Module({
   imports: [
     CourseModule,
     CoursePageModule,
+    CourseMediaModule,
     CatalogueModule,
     CommentModule,
     EnrollmentModule,
@@ -25,6 +29,8 @@ import { ReviewModule } from './review/review.module';
     ProgressModule,
     QuizAttemptModule,
     ReviewModule,
+    LessonVideoModule,
+    ResourceModule,
   ],
 })
 export class CourseAppModule {

@@ -260,7 +260,11 @@ describe('PATCH /courses/:id/modules/:module_id/lessons/:lesson_id', () => {
     const { status, body } = await patch(first, change);
     expect([status, body.data.lesson]).toEqual([
       200,
-      expect.objectContaining({ ...change, duration_seconds: 3600 }),
+      expect.objectContaining({
+        ...change,
+        video: { ...change.video, hosted: false },
+        duration_seconds: 3600,
+      }),
     ]);
     expect((await academy.api.get(`/courses/${course}`, author)).body.data.course.total_duration_hours).toBe(
       1,

@@ -4,6 +4,7 @@ import { COMMUNITY_ERRORS } from './community-errors';
 import { COURSE_ERRORS } from './course-errors';
 import { PAYMENT_ERRORS } from './payment-errors';
 import { AI_ERRORS } from './ai-errors';
+import { MEDIA_ERRORS } from './media-errors';
 
 export const ERRORS = {
   ...CATALOGUE,
@@ -12,6 +13,7 @@ export const ERRORS = {
   ...PAYMENT_ERRORS,
   ...COMMUNITY_ERRORS,
   ...AI_ERRORS,
+  ...MEDIA_ERRORS,
 } as const;
 
 /** The name of an error of the catalogue, as clients see it in `error.code`. */

@@ -168,4 +168,20 @@ export const COURSE_ERRORS = {
     fr: 'On mentionne au plus {max} personnes, qui ont écrit sous cette leçon ou qui l’enseignent.',
     en: 'You can mention at most {max} people, who wrote under this lesson or teach it.',
   },
+  RESOURCE_NOT_FOUND: { status: 404, fr: 'Cette ressource n’existe pas.', en: 'There is no such resource.' },
+  TOO_MANY_RESOURCES: {
+    status: 400,
+    fr: 'Un cours ou une leçon a au plus {limit} ressources.',
+    en: 'A course or a lesson has at most {limit} resources.',
+  },
+  LESSON_NOT_VIDEO: {
+    status: 400,
+    fr: 'Cette leçon n’est pas une vidéo.',
+    en: 'This lesson is not a video.',
+  },
+  VIDEO_NOT_HOSTED: {
+    status: 404,
+    fr: 'Aucune vidéo n’a été déposée pour cette leçon.',
+    en: 'No video was uploaded for this lesson.',
+  },
 } as const satisfies Record<string, CatalogueEntry>;

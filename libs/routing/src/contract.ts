@@ -2,7 +2,7 @@ import type Joi from 'joi';
 import type { Access, Actor } from '@har/access';
 import type { ErrorCode, Language } from '@har/errors';
 
-export type ServiceName = 'auth' | 'course' | 'payment' | 'community' | 'ai-core';
+export type ServiceName = 'auth' | 'course' | 'payment' | 'community' | 'media' | 'ai-core';
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Nothing is accepted where a contract declares no schema. */

@@ -32,7 +32,7 @@ export async function prepareBuckets(env: StorageEnv, origins: readonly string[]
     for (const Bucket of [env.S3_BUCKET, env.S3_PUBLIC_BUCKET]) {
       await client.send(new CreateBucketCommand({ Bucket })).catch(ignoreExisting);
       const rule = {
-        AllowedOrigins: [...origins],
+        AllowedOrigins: origins.map((origin) => origin.trim()),
         AllowedMethods: Bucket === env.S3_BUCKET ? ['GET', 'HEAD', 'PUT'] : ['GET', 'HEAD'],
         AllowedHeaders: ['*'],
         ExposeHeaders: ['ETag', 'Accept-Ranges', 'Content-Range', 'Content-Length'],

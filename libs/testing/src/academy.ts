@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { createConnection, type Collection, type Connection } from 'mongoose';
 import { Redis } from 'ioredis';
 import { ApiClient } from './api-client';
@@ -9,7 +10,7 @@ import { eventually } from './eventually';
 import { freePort } from './free-port';
 
 export type AppName =
-  'gateway' | 'auth' | 'course' | 'payment' | 'community' | 'ai-core' | 'stripe-simulator';
+  'gateway' | 'auth' | 'course' | 'payment' | 'community' | 'media' | 'ai-core' | 'stripe-simulator';
 
 export interface AcademyOptions {
   /** Which services run beside the gateway. */
@@ -104,6 +105,23 @@ export class Academy {
     return this.connection.useDb(database, { useCache: true }).collection(name);
   }
 
+  /** The keys of what is kept in one area of the storage. */
+  async storedObjects(area: 'private' | 'public'): Promise<string[]> {
+    const Bucket = area === 'private' ? this.env.S3_BUCKET! : this.env.S3_PUBLIC_BUCKET!;
+    const client = new S3Client({
+      endpoint: this.env.S3_ENDPOINT!,
+      region: this.env.S3_REGION ?? 'us-east-1',
+      forcePathStyle: true,
+      credentials: {
+        accessKeyId: this.env.S3_ACCESS_KEY_ID!,
+        secretAccessKey: this.env.S3_SECRET_ACCESS_KEY!,
+      },
+    });
+    const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
+    client.destroy();
+    return Contents.map(({ Key }) => Key!);
+  }
+
   eventually = eventually;
 
   /** The mails that auth wrote, newest last. */
@@ -183,6 +201,7 @@ export async function testEnvironment(extra: NodeJS.ProcessEnv = {}): Promise<No
     PORT: '0',
     MONGODB_URI,
     REDIS_URL,
+    ...storageOf(id),
     MONGODB_DATABASE_PREFIX: `${id}_`,
     REDIS_NAMESPACE: id,
     DATA_DIR: await mkdtemp(join(tmpdir(), 'academy-')),
@@ -199,6 +218,13 @@ export async function testEnvironment(extra: NodeJS.ProcessEnv = {}): Promise<No
     LOAD_SHEDDING: 'false',
     ...extra,
   };
+}
+
+/** Buckets of its own in the storage that `npm test` gives; they go with it. */
+function storageOf(id: string): NodeJS.ProcessEnv {
+  const { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = process.env;
+  const buckets = { S3_BUCKET: `${id}-private`, S3_PUBLIC_BUCKET: `${id}-public` };
+  return { S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, ...buckets };
 }
 
 async function untilReady(url: string): Promise<void> {

@@ -18,3 +18,5 @@ export { RedisServer } from './redis-server';
 export { TcpProxy } from './tcp-proxy';
 export { WriteJournal } from './write-journal';
 export { amount } from './amount';
+export { sampleMp4, samplePdf, samplePng, sampleZip, type SampleEntry } from './sample-files';
+export { openUploadOf, putParts, sendFile, uploaded, type AskedPart, type SentFile } from './send-file';

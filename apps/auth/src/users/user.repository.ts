@@ -8,7 +8,7 @@ import { isDuplicateKey, toObjectId } from '@har/mongo';
 import { USER_MODEL, type StoredUser, type UserRecord } from './user.schema';
 
 /** What this service itself needs of a user, beyond the fields of 001. */
-const RECORD = '+version +session_epoch +kept_session_id +suspended_at';
+const RECORD = '+avatar_file_id +version +session_epoch +kept_session_id +suspended_at';
 
 export type UserFields = Partial<Omit<StoredUser, '_id' | 'version' | 'email'>>;
 

@@ -50,6 +50,8 @@ export interface UserRecord {
   instructor_info?: InstructorInfo;
   notification_settings: NotificationSettings;
   profile?: StoredProfile;
+  /** The uploaded picture behind `avatar_url`, if it is one. */
+  avatar_file_id?: string | null;
   /** Grows with every change; a change is made on the version it was decided on. */
   version: number;
   /** Grows when all sessions from before are to end. */
@@ -128,6 +130,7 @@ export const userSchema = new Schema<StoredUser>(
     instructor_info: { type: instructorInfoSchema, default: undefined },
     notification_settings: { type: notificationSettingsSchema, default: () => ({}) },
     profile: { type: profileSchema, default: undefined },
+    avatar_file_id: { type: String, ...hidden },
     version: { type: Number, default: 1, ...hidden },
     session_epoch: { type: Number, default: 0, ...hidden },
     kept_session_id: { type: String, ...hidden },

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { userChanged } from '@har/contracts';
+import { authFilesChanged, userChanged } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { outboxEntry, type OutboxEntry } from '@har/messaging';
 import { SHADOW_ADMIN_ID, ShadowAdminService } from '../shadow-admin/shadow-admin.service';
@@ -94,9 +94,23 @@ export function assertStored(id: string): void {
 }
 
 /** The update with the event that tells it and the words it is found by. */
-export function withNews(user: UserRecord, { set, unset, events = [] }: UserChange): UserUpdate {
+export function withNews(user: UserRecord, change: UserChange): UserUpdate {
+  const { set, unset, events = [] } = withoutReplacedAvatar(user, change);
   if (!PUBLISHED.some((field) => field in set)) return { set, unset, events };
   const next = { ...user, ...set };
   const news = outboxEntry(userChanged.type, { ...toUserSummary(next), version: user.version + 1 });
   return { set: { ...set, search_terms: searchTermsOf(next) }, unset, events: [news, ...events] };
+}
+
+/** Whoever gives another address gives the uploaded picture up. */
+function withoutReplacedAvatar(user: UserRecord, change: UserChange): UserChange {
+  const { avatar_url, avatar_file_id } = change.set;
+  const replaced = avatar_url !== undefined && avatar_url !== user.avatar_url && avatar_file_id === undefined;
+  if (!replaced || !user.avatar_file_id) return change;
+  const released = outboxEntry(authFilesChanged.type, { attached: [], released: [user.avatar_file_id] });
+  return {
+    ...change,
+    set: { ...change.set, avatar_file_id: null },
+    events: [...(change.events ?? []), released],
+  };
 }

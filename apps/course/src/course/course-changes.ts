@@ -1,9 +1,11 @@
 import {
   courseChanged,
+  courseFilesChanged,
   courseCountersChanged,
   lessonChanged,
   moduleChanged,
   type CourseChanged,
+  type FilesChanged,
   type LessonChanged,
   type ModuleChanged,
 } from '@har/contracts';
@@ -40,4 +42,11 @@ export function lessonChangedEvent(payload: LessonChanged): OutboxEntry {
 
 export function countersChangedEvent(course_id: string): OutboxEntry {
   return outboxEntry(courseCountersChanged.type, { course_id });
+}
+
+/** What a change of one file for another tells; nothing when both are the same. */
+export function filesChangedEvents(before: string | undefined, after: string | undefined): OutboxEntry[] {
+  if (before === after) return [];
+  const payload: FilesChanged = { attached: after ? [after] : [], released: before ? [before] : [] };
+  return [outboxEntry(courseFilesChanged.type, payload)];
 }

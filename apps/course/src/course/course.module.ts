@@ -65,6 +65,8 @@ import { OutlineSweepService } from './outline-sweep.service';
     InstructorNameRepository,
     CourseSlugService,
     ModuleRepository,
+    CourseService,
+    LessonService,
   ],
 })
 export class CourseModule {}

@@ -44,6 +44,7 @@ export const CARD_PROJECTION = {
   reviews_count: 1,
   keywords: 1,
   image_url: 1,
+  media: 1,
   category: 1,
   language: 1,
   created_at: 1,
@@ -75,6 +76,7 @@ export function toCourseCard(course: CardSource): CourseCard {
     reviews_count: course.reviews_count,
     keywords: course.keywords,
     image_url: course.image_url,
+    thumbnail_url: course.media?.thumbnail?.url ?? null,
     category: course.category,
     language: course.language,
     created_at: course.created_at,
@@ -94,6 +96,8 @@ export function toCourseReply(course: Course, modules: ModuleReply[]): CourseRep
     prerequisites: course.prerequisites ?? [],
     learning_objectives: course.learning_objectives ?? [],
     rating_distribution: toDistribution(course.rating_counts),
+    header_image_url: course.media?.header?.url ?? null,
+    intro_video_url: course.media?.['intro-video']?.url ?? null,
     modules,
   };
 }

@@ -26,10 +26,14 @@ export interface NewCourseRecord extends CourseContent, Pick<CourseAddress, 'slu
   instructor_name: string;
 }
 
-/** What one change sets. `events` are told with it; without them it tells that the course itself changed. */
+/**
+ * What one change sets. `events` are told with it; without them it tells that the course itself changed. What is told
+ * `also` comes on top.
+ */
 export interface CourseChange {
   readonly set: Partial<Omit<Course, '_id' | 'version' | 'created_at' | 'updated_at'>>;
   readonly events?: readonly OutboxEntry[];
+  readonly also?: readonly OutboxEntry[];
 }
 
 /** Before the caller does, see EDIT_DEADLINE_MS of the contracts. */
@@ -170,7 +174,10 @@ export class CourseRepository {
     });
   }
 
-  private async compareAndSet(course: Course, { set, events }: CourseChange): Promise<Course | null> {
+  private async compareAndSet(
+    course: Course,
+    { set, events, also = [] }: CourseChange,
+  ): Promise<Course | null> {
     const next: Course = { ...course, ...set, version: course.version + 1, updated_at: new Date() };
     const told = events ?? [courseChangedEvent(next), ...catalogueEntryEvents(course, next)];
     const fields = events ? {} : catalogueFieldsOf(next);
@@ -180,7 +187,7 @@ export class CourseRepository {
           { _id: course._id, version: course.version },
           {
             $set: { ...set, ...fields, version: next.version, updated_at: next.updated_at },
-            $push: { outbox: { $each: [...told] } },
+            $push: { outbox: { $each: [...told, ...also] } },
           },
           { returnDocument: 'after' },
         )

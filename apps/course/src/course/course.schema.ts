@@ -2,6 +2,7 @@ import { Schema, type Types } from 'mongoose';
 import type {
   CourseLanguage,
   CourseLevel,
+  CourseMediaKind,
   CourseStatus,
   Domain,
   PricingModel,
@@ -20,6 +21,12 @@ export interface StoredPrice {
   amount_minor: number;
   currency: string;
   pricing_model: PricingModel;
+}
+
+/** An uploaded file that everybody may see, and its lasting address. */
+export interface PublicFile {
+  file_id: string;
+  url: string;
 }
 
 /** What an author says of a course. */
@@ -60,6 +67,8 @@ export interface Course extends CourseContent, CourseAddress {
   instructor_name: string;
   status: CourseStatus;
   version: number;
+  /** Pictures and video that show the course. */
+  media?: Partial<Record<CourseMediaKind, PublicFile>>;
   modules: OutlineModule[];
   total_lessons: number;
   total_duration_seconds: number;
@@ -101,6 +110,16 @@ const priceSchema = new Schema<StoredPrice>(
   { _id: false },
 );
 
+const publicFileSchema = new Schema<PublicFile>(
+  { file_id: { type: String, required: true }, url: { type: String, required: true } },
+  { _id: false },
+);
+
+const mediaSchema = new Schema(
+  { thumbnail: publicFileSchema, header: publicFileSchema, 'intro-video': publicFileSchema },
+  { _id: false },
+);
+
 export const courseSchema = new Schema<StoredCourse>(
   {
     title: { type: String, required: true },
@@ -125,6 +144,7 @@ export const courseSchema = new Schema<StoredCourse>(
     instructor_name: { type: String, default: '' },
     status: { type: String, required: true },
     version: { type: Number, required: true },
+    media: { type: mediaSchema, default: undefined },
     modules: { type: [outlineModuleSchema], default: [] },
     total_lessons: { type: Number, default: 0 },
     total_duration_seconds: { type: Number, default: 0 },

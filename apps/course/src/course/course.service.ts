@@ -106,13 +106,14 @@ export class CourseService {
     });
   }
 
-  private async change(id: string, decide: Parameters<CourseRepository['change']>[1]): Promise<CourseReply> {
-    return this.reply(await this.courses.change(id, decide));
-  }
-
-  private async reply(course: Course): Promise<CourseReply> {
+  /** A course as its author sees it, with its modules and lessons. */
+  async reply(course: Course): Promise<CourseReply> {
     const id = String(course._id);
     const parts = await Promise.all([this.modules.listOf(id), this.lessons.listHeads(id)]);
     return toCourseReply(course, toModuleReplies(course, ...parts));
+  }
+
+  private async change(id: string, decide: Parameters<CourseRepository['change']>[1]): Promise<CourseReply> {
+    return this.reply(await this.courses.change(id, decide));
   }
 }

@@ -27,6 +27,6 @@ import { LessonVisitService } from './lesson-visit.service';
   ],
   controllers: [LessonAccessHandler],
   providers: [LessonAccessService, LessonReaderRepository, LessonVisitService],
-  exports: [LessonAccessService],
+  exports: [LessonAccessService, LessonReaderRepository],
 })
 export class LessonAccessModule {}

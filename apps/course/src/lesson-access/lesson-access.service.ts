@@ -4,6 +4,7 @@ import type { CourseLessonParams, OpenedLesson } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { CourseRepository } from '../course/course.repository';
 import { findLessonPlace, lessonIdsOf } from '../course/outline';
+import type { Course } from '../course/course.schema';
 import type { OutlinedCourse } from '../course/outlined-course';
 import { EnrollmentRepository } from '../enrollment/enrollment.repository';
 import type { Enrollment } from '../enrollment/enrollment.schema';
@@ -60,6 +61,32 @@ export class LessonAccessService {
   }
 
   /**
+   * A lesson that the reader may open now, with its body and keys: for the eyes of the service only.
+   *
+   * @throws CatalogueError as `open` does
+   */
+  async assertOpen(actor: Actor | undefined, params: CourseLessonParams): Promise<Lesson> {
+    const facts = await this.factsOf(actor, params, this.reader.find(params, actor?.user_id));
+    viewOf(facts, params.lesson_id, false);
+    if (!facts.lesson) throw new CatalogueError('LESSON_NOT_FOUND');
+    return facts.lesson;
+  }
+
+  /**
+   * A course all of which the reader may open now.
+   *
+   * @throws CatalogueError UNAUTHORIZED, COURSE_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   */
+  async assertCourseOpen(actor: Actor | undefined, courseId: string): Promise<Course> {
+    if (!actor) throw new CatalogueError('UNAUTHORIZED');
+    const facts = await this.courseFactsOf(actor, courseId);
+    const course = assertKnown(facts);
+    const standing = standingOf({ ...facts, course });
+    if (standing !== 'author' && standing !== 'learner') throw new CatalogueError(standing);
+    return course;
+  }
+
+  /**
    * A lesson in which an enrolled learner may record progress.
    *
    * @throws CatalogueError COURSE_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
@@ -82,12 +109,7 @@ export class LessonAccessService {
     actor: Actor | undefined,
     courseId: string,
   ): Promise<{ lesson_ids: string[]; all: boolean }> {
-    const [course, enrollment, entitlements] = await Promise.all([
-      this.courses.find(courseId),
-      actor ? this.enrollments.find(actor.user_id, courseId) : null,
-      actor ? this.entitlements.listFor(actor.user_id, courseId) : [],
-    ]);
-    const facts = { actor, course, enrollment, entitlements, now: new Date() };
+    const facts = await this.courseFactsOf(actor, courseId);
     const known = assertKnown(facts);
     const standing = standingOf({ ...facts, course: known });
     const all = lessonIdsOf(known).map(String);
@@ -112,6 +134,18 @@ export class LessonAccessService {
     if (standingOf({ ...facts, course }) === 'COURSE_ACCESS_ENDED')
       throw new CatalogueError('COURSE_ACCESS_ENDED');
     return { course, lesson, enrollment, progress };
+  }
+
+  private async courseFactsOf(
+    actor: Actor | undefined,
+    courseId: string,
+  ): Promise<ReaderFacts & { readonly course: Course | null }> {
+    const [course, enrollment, entitlements] = await Promise.all([
+      this.courses.find(courseId),
+      actor ? this.enrollments.find(actor.user_id, courseId) : null,
+      actor ? this.entitlements.listFor(actor.user_id, courseId) : [],
+    ]);
+    return { actor, course, enrollment, entitlements, now: new Date() };
   }
 
   private async factsOf<L extends LessonKind>(

@@ -82,6 +82,15 @@ export class LessonReaderRepository {
       entitlements: entitlements as Entitlement[],
     };
   }
+
+  /** The course that a lesson was made for; null when there is no such lesson. */
+  async findCourseId(lessonId: string): Promise<string | null> {
+    const lesson = await this.lessons
+      .findById(lessonId)
+      .select({ course_id: 1 })
+      .lean<Pick<Lesson, 'course_id'>>();
+    return lesson && String(lesson.course_id);
+  }
 }
 
 /** What another collection has at the same moment, under a name. */

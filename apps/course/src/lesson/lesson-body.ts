@@ -2,7 +2,7 @@ import type { LessonBody, LessonType, NewLesson, Quiz, Video } from '@har/contra
 import { CatalogueError, type ErrorDetail } from '@har/errors';
 import { newId } from '@har/routing';
 import { hasReadableContent, sanitizeLessonHtml } from './lesson-html';
-import type { StoredBody, StoredQuiz } from './lesson.schema';
+import type { StoredBody, StoredQuiz, StoredVideo } from './lesson.schema';
 
 /** The field that holds the body of each type. */
 export const BODY_FIELDS = { video: 'video', text: 'content', quiz: 'quiz', exercise: 'exercise' } as const;
@@ -36,7 +36,7 @@ export function storedBody(
 export function isComplete(type: LessonType, body: StoredBody): boolean {
   switch (type) {
     case 'video':
-      return Boolean(body.video?.url);
+      return Boolean(body.video?.url ?? body.video?.file);
     case 'text':
       return hasReadableContent(body.content ?? '');
     case 'quiz':
@@ -60,7 +60,7 @@ function bodyOf(type: LessonType, input: Partial<BodyInput>, current: StoredBody
   }
 }
 
-function toVideo(video: string | Video): Video {
+function toVideo(video: string | Video): StoredVideo {
   if (typeof video !== 'string') return video;
   return { url: video, duration_seconds: 0, transcript: '', thumbnail_url: null };
 }

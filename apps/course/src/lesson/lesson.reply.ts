@@ -56,7 +56,10 @@ export function toPlacedReply(
 }
 
 function toShownBody({ video, content, quiz, exercise }: Lesson, view: LessonView): ShownBody {
-  if (video) return { video: { ...video } };
+  if (video) {
+    const { file, url, duration_seconds, transcript, thumbnail_url } = video;
+    return { video: { url, hosted: file !== undefined, duration_seconds, transcript, thumbnail_url } };
+  }
   if (quiz) {
     const questions = quiz.questions.map((question) => toShownQuestion(question, view));
     return { quiz: { passing_score: quiz.passing_score, questions } };

@@ -4,7 +4,7 @@ import type { Model } from 'mongoose';
 import type { LessonType } from '@har/contracts';
 import { OutboxRelays, type OutboxRelay } from '@har/messaging';
 import { isDuplicateKey, toObjectId, toObjectIds } from '@har/mongo';
-import { lessonChangedEvent } from '../course/course-changes';
+import { filesChangedEvents, lessonChangedEvent } from '../course/course-changes';
 import type { Course } from '../course/course.schema';
 import { findLessonPlace } from '../course/outline';
 import { LESSONS, type Lesson, type LessonHead, type StoredBody, type StoredLesson } from './lesson.schema';
@@ -109,6 +109,8 @@ export class LessonRepository {
       lesson_id: String(lesson._id),
       deleted: false,
     });
+    const kept = changes.video ?? (type === lesson.type ? lesson.video : undefined);
+    const files = filesChangedEvents(lesson.video?.file?.file_id, kept?.file?.file_id);
     const changed = await this.lessons
       .findOneAndUpdate(
         { _id: lesson._id, revision: lesson.revision },
@@ -116,7 +118,7 @@ export class LessonRepository {
           $set: changes,
           ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((field) => [field, 1])) }),
           $inc: { revision: 1 },
-          $push: { outbox: event },
+          $push: { outbox: { $each: [event, ...files] } },
         },
         { returnDocument: 'after' },
       )

@@ -11,9 +11,23 @@ export interface StoredQuiz {
   questions: StoredQuestion[];
 }
 
+/** An uploaded video, as the media service told it when it was claimed. */
+export interface VideoFile {
+  file_id: string;
+  content_type: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** A video elsewhere (`url`) or an uploaded one (`file`). */
+export interface StoredVideo extends Omit<Video, 'url'> {
+  url: string | null;
+  file?: VideoFile;
+}
+
 /** The body of a lesson: the field of its type, and none of the others. */
 export interface StoredBody {
-  video?: Video;
+  video?: StoredVideo;
   /** HTML, sanitised before it was stored, like those of `exercise`. */
   content?: string;
   quiz?: StoredQuiz;
@@ -62,9 +76,19 @@ export const LESSONS = 'Lesson';
 
 const PLAIN = { _id: false, id: false } as const;
 
-const videoSchema = new Schema<Video>(
+const videoFileSchema = new Schema<VideoFile>(
   {
-    url: { type: String, required: true },
+    file_id: { type: String, required: true },
+    content_type: { type: String, required: true },
+    size: { type: Number, required: true },
+  },
+  PLAIN,
+);
+
+const videoSchema = new Schema<StoredVideo>(
+  {
+    url: { type: String, default: null },
+    file: { type: videoFileSchema, default: undefined },
     duration_seconds: { type: Number, default: 0 },
     transcript: { type: String, default: '' },
     thumbnail_url: { type: String, default: null },

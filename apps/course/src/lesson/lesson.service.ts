@@ -70,7 +70,9 @@ export class LessonService {
     const course = assertEditable(actor, await this.courses.find(params.id));
     assertLesson(course, params);
     const { order, ...content } = input;
-    if (Object.keys(content).length > 0) await this.change(course, params.lesson_id, content);
+    if (Object.keys(content).length > 0) {
+      await this.edit(course, params.lesson_id, (lesson) => changesOf(lesson, content));
+    }
     const moved = order === undefined ? course : await this.move(params, order);
     return this.reply(moved, params.lesson_id);
   }
@@ -113,17 +115,17 @@ export class LessonService {
     });
   }
 
-  /** Compare-and-set on the lesson's revision: its type and body must fit together whoever else writes. */
-  private async change(
-    course: Course,
-    lessonId: string,
-    input: Omit<Partial<NewLesson>, 'order'>,
-  ): Promise<void> {
+  /**
+   * Compare-and-set on the lesson's revision: its type and body must fit together whoever else writes.
+   *
+   * @param decide what to set, from the lesson as it is now; it may run several times
+   * @throws CatalogueError LESSON_NOT_FOUND, COURSE_EDIT_CONFLICT, or what `decide` throws
+   */
+  async edit(course: Course, lessonId: string, decide: (lesson: Lesson) => LessonChanges): Promise<void> {
     const giveUpAt = Date.now() + GIVE_UP_MS;
     do {
       const lesson = await this.get(course, lessonId);
-      const changes = changesOf(lesson, input);
-      const changed = await this.lessons.compareAndSet(lesson, changes);
+      const changed = await this.lessons.compareAndSet(lesson, decide(lesson));
       if (changed) {
         return this.outlines.addDuration(
           String(course._id),
@@ -141,7 +143,8 @@ export class LessonService {
     return lesson;
   }
 
-  private async reply(course: Course, lessonId: string): Promise<LessonReply> {
+  /** A lesson as its author sees it. @throws CatalogueError LESSON_NOT_FOUND */
+  async reply(course: Course, lessonId: string): Promise<LessonReply> {
     const reply = toPlacedReply(course, await this.get(course, lessonId), 'author');
     if (!reply) throw new CatalogueError('LESSON_NOT_FOUND');
     return reply;

@@ -53,6 +53,7 @@ export const EXAMPLE_CARD: CourseCard = {
   reviews_count: 4,
   keywords: ['tables', 'pivot'],
   image_url: null,
+  thumbnail_url: null,
   category: 'Office',
   language: 'en',
   created_at: '2026-11-02T08:45:00.000Z',
@@ -69,5 +70,7 @@ export const EXAMPLE_COURSE: CourseReply = {
   prerequisites: ['You can open a workbook and type into it'],
   learning_objectives: ['Summarise sales by month and shop'],
   rating_distribution: { 1: 0, 2: 0, 3: 1, 4: 0, 5: 3 },
+  header_image_url: null,
+  intro_video_url: null,
   modules: [EXAMPLE_MODULE],
 };

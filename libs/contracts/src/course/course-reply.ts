@@ -97,6 +97,8 @@ export interface CourseCard {
   reviews_count: number;
   keywords: string[];
   image_url: string | null;
+  /** Square, see `PUT /courses/:id/media/:kind`. */
+  thumbnail_url: string | null;
   category: string;
   language: CourseLanguage;
   created_at: Date | string;
@@ -132,6 +134,7 @@ const CARD_FIELDS = {
   reviews_count: Joi.number().integer().min(0).required(),
   keywords: Joi.array().items(Joi.string()).required(),
   image_url: Joi.string().allow(null).required(),
+  thumbnail_url: Joi.string().allow(null).required(),
   category: Joi.string().allow('').required(),
   language: Joi.string()
     .valid(...COURSE_LANGUAGES)
@@ -156,6 +159,10 @@ export interface CourseReply extends CourseCard {
   prerequisites: string[];
   learning_objectives: string[];
   rating_distribution: RatingDistribution;
+  /** Wide. */
+  header_image_url: string | null;
+  /** For everybody. */
+  intro_video_url: string | null;
   modules: ModuleReply[];
 }
 
@@ -170,5 +177,7 @@ export const COURSE = Joi.object<CourseReply, true>({
   prerequisites: STRINGS,
   learning_objectives: STRINGS,
   rating_distribution: RATING_DISTRIBUTION.required(),
+  header_image_url: Joi.string().allow(null).required(),
+  intro_video_url: Joi.string().allow(null).required(),
   modules: Joi.array().items(MODULE).required(),
 }).label('Course');

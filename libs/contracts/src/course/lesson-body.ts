@@ -53,8 +53,14 @@ export const LESSON_BODY = {
   exercise: EXERCISE,
 };
 
+/** A video as it is shown: where it was uploaded, its address is asked for by `GET /videos/:lesson_id/secure-url`. */
+export interface ShownVideo extends Omit<Video, 'url'> {
+  url: string | null;
+  hosted: boolean;
+}
+
 export interface ShownBody {
-  video?: Video;
+  video?: ShownVideo;
   content?: string;
   quiz?: ShownQuiz;
   exercise?: Omit<Exercise, 'solution'> & { solution?: string };
@@ -62,8 +68,9 @@ export interface ShownBody {
 
 /** The bodies as they are shown: without keys and solution unless the reader may see them. */
 export const SHOWN_BODY = {
-  video: Joi.object<Video, true>({
-    url: Joi.string().required(),
+  video: Joi.object<ShownVideo, true>({
+    url: Joi.string().allow(null).required(),
+    hosted: Joi.boolean().required(),
     duration_seconds: Joi.number().required(),
     transcript: Joi.string().allow('').required(),
     thumbnail_url: Joi.string().allow(null).required(),
