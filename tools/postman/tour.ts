@@ -17,8 +17,8 @@ export interface TourStep {
 }
 
 const TEXT =
-  '<h2>Tables</h2><p>A table is a range with one header row. Excel names each new table itself, starting with Table1.</p>' +
-  '<p>A pivot table is a summary of rows by categories. It was added to Excel in 1994.</p>';
+  '<h2>Tables</h2><p>A table is a range of cells with one header row and one record in each line.</p>' +
+  '<p>A pivot table is a summary that groups the rows of a table by categories. Microsoft added pivot tables to Excel in 1994.</p>';
 const COURSE = { id: '{{course_id}}' };
 const REVIEW = { ...COURSE, review_id: '{{review_id}}' };
 const LESSON = { ...COURSE, lesson_id: '{{lesson_id}}' };
