@@ -3,6 +3,7 @@ import { APP_FILTER } from '@nestjs/core';
 import { InvoicePaymentsController } from './billing/invoice-payments.controller';
 import { InvoicesController } from './billing/invoices.controller';
 import { SubscriptionsController } from './billing/subscriptions.controller';
+import { CouponsController } from './catalogue/coupons.controller';
 import { PricesController } from './catalogue/prices.controller';
 import { ProductsController } from './catalogue/products.controller';
 import { CheckoutPageController } from './checkout/checkout-page.controller';
@@ -38,6 +39,7 @@ export class SimulatorModule {
       controllers: [
         BalanceTransactionsController,
         ChargesController,
+        CouponsController,
         CustomersController,
         DisputesController,
         EventsController,

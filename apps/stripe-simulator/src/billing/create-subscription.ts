@@ -1,3 +1,4 @@
+import { couponOf } from '../catalogue/coupon';
 import { createPrice, priceOf } from '../catalogue/price';
 import { addTask } from '../clock/add-task';
 import { customerOf } from '../customers/customer';
@@ -11,6 +12,7 @@ import type { Price, Subscription, SubscriptionItem } from '../state/stored';
 import type { Transaction } from '../state/transaction';
 import { periodEnd } from './billing-period';
 import { draftInvoice } from './invoice';
+import { withDiscount } from './invoice-discount';
 import { blankSubscription } from './new-subscription';
 import { openInvoice } from './open-invoice';
 import { noPaymentMethod, payInvoice } from './pay-invoice';
@@ -57,7 +59,9 @@ function start(
   const later = params.payment_behavior === 'default_incomplete';
   if (!later && started.status !== 'trialing' && payingMethod(tx, started) === null) throw noPaymentMethod();
 
-  const draft = draftInvoice(tx, started, 'subscription_create', started.status === 'trialing');
+  const coupon = params.discounts?.[0] && couponOf(tx, params.discounts[0].coupon);
+  const undiscounted = draftInvoice(tx, started, 'subscription_create', started.status === 'trialing');
+  const draft = withDiscount(undiscounted, coupon);
   const { id } = tx.put('subscription', { ...started, latest_invoice: draft.id });
   emit(tx, 'customer.subscription.created', getSubscription(tx, id));
   scheduleCycle(tx, started);

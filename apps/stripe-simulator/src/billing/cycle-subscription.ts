@@ -34,6 +34,10 @@ export function cycleSubscription(tx: Transaction, id: string): void {
 
 function collect(tx: Transaction, subscription: Subscription, draft: Invoice): void {
   const pause = subscription.pause_collection;
+  if (subscription.status === 'unpaid') {
+    emit(tx, 'invoice.created', tx.put('invoice', { ...draft, auto_advance: false }));
+    return;
+  }
   if (pause && (pause.resumes_at === null || pause.resumes_at > tx.now)) {
     emit(tx, 'invoice.created', tx.put('invoice', { ...draft, auto_advance: false }));
     if (pause.behavior === 'void') voidInvoice(tx, draft);

@@ -6,6 +6,7 @@ import { Params, StripeController, StripePost } from '../http/stripe-controller'
 import { invalidRequest } from '../http/stripe-error';
 import { getInvoice, subscriptionOf } from './invoice';
 import { payInvoice } from './pay-invoice';
+import { PREVIEW_INVOICE, previewInvoice, type PreviewParams } from './preview-invoice';
 import { voidInvoice } from './settle-invoice';
 
 interface InvoiceListParams extends PagingParams {
@@ -38,6 +39,11 @@ export class InvoicesController {
         const fits = invoice.customer === customer && invoice.status === status;
         return fits && (subscription === undefined || subscriptionOf(tx, invoice)?.id === subscription);
       });
+  }
+
+  @StripePost('create_preview')
+  preview(@Params(PREVIEW_INVOICE) params: PreviewParams): Operation {
+    return (tx) => previewInvoice(tx, params);
   }
 
   @Get(':id')

@@ -3,6 +3,7 @@ import { newPaymentIntent } from '../payments/payment-intent';
 import { newId } from '../state/identifier';
 import type { Invoice, PaymentIntent } from '../state/stored';
 import type { Transaction } from '../state/transaction';
+import { applyBalance } from './customer-balance';
 import { invoicePaymentId } from './invoice-payment';
 import { markInvoicePaid } from './settle-invoice';
 
@@ -15,7 +16,7 @@ export function openInvoice(tx: Transaction, draft: Invoice): PaymentIntent | un
   emit(tx, 'invoice.created', tx.put('invoice', draft));
   const url = `${tx.request.base_url}/invoices/${draft.id}`;
   const invoice = tx.put('invoice', {
-    ...draft,
+    ...applyBalance(tx, draft),
     effective_at: tx.now,
     hosted_invoice_url: url,
     invoice_pdf: `${url}/pdf`,
@@ -24,7 +25,7 @@ export function openInvoice(tx: Transaction, draft: Invoice): PaymentIntent | un
     status_transitions: { ...draft.status_transitions, finalized_at: tx.now },
   });
   emit(tx, 'invoice.finalized', invoice);
-  if (invoice.total > 0) return askForPayment(tx, invoice);
+  if (invoice.amount_due > 0) return askForPayment(tx, invoice);
   markInvoicePaid(tx, invoice);
   return undefined;
 }
@@ -33,7 +34,7 @@ function askForPayment(tx: Transaction, invoice: Invoice): PaymentIntent {
   const intent = tx.put(
     'payment_intent',
     newPaymentIntent(tx, {
-      amount: invoice.total,
+      amount: invoice.amount_due,
       currency: invoice.currency,
       customer: invoice.customer ?? undefined,
       description:
@@ -47,7 +48,7 @@ function askForPayment(tx: Transaction, invoice: Invoice): PaymentIntent {
     id: invoicePaymentId(intent.id),
     object: 'invoice_payment',
     amount_paid: null,
-    amount_requested: invoice.total,
+    amount_requested: invoice.amount_due,
     created: tx.now,
     currency: invoice.currency,
     invoice: invoice.id,

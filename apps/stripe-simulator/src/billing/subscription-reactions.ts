@@ -26,8 +26,10 @@ export function noteUnpaidSubscription(tx: Transaction, object: StripeObject): v
   const invoice = tx.find('invoice', object.id);
   const before = invoice && subscriptionOf(tx, invoice);
   if (!before || hasEnded(before) || invoice.billing_reason !== 'subscription_cycle') return;
-  save(tx, before, { ...before, status: 'past_due' });
-  if (invoice.next_payment_attempt !== null) return;
+  const last = invoice.next_payment_attempt === null;
+  const unpaid = last && tx.find('billing_settings', 'billing_settings')?.after_retries === 'unpaid';
+  save(tx, before, { ...before, status: unpaid ? 'unpaid' : 'past_due' });
+  if (!last || unpaid) return;
   const reason = { comment: null, feedback: null, feedback_option: null, reason: 'payment_failed' };
   endSubscription(tx, { ...before, status: 'past_due', cancellation_details: reason });
 }

@@ -1,5 +1,6 @@
 import { createdFilter, expand, id, Joi, metadata, paging, removable, text, timestamp } from '../http/params';
 import type { MetadataParam, PagingParams } from '../http/params';
+import { discounts, type DiscountParams } from '../catalogue/coupon';
 import { recurring, type Recurring } from '../catalogue/catalogue.schema';
 
 interface PriceData {
@@ -43,6 +44,7 @@ export interface CreateSubscriptionParams {
   readonly currency?: string;
   readonly default_payment_method?: string;
   readonly description?: string;
+  readonly discounts?: readonly DiscountParams[];
   readonly metadata?: MetadataParam;
   readonly off_session?: boolean;
   readonly payment_behavior?: 'allow_incomplete' | 'default_incomplete' | 'error_if_incomplete';
@@ -60,6 +62,7 @@ export const CREATE_SUBSCRIPTION = Joi.object<CreateSubscriptionParams>({
   currency: Joi.string().length(3),
   default_payment_method: id,
   description: text,
+  discounts,
   metadata,
   off_session: Joi.boolean(),
   payment_behavior: Joi.string().valid('allow_incomplete', 'default_incomplete', 'error_if_incomplete'),
@@ -79,7 +82,10 @@ export interface UpdateSubscriptionParams {
   readonly metadata?: MetadataParam;
   readonly pause_collection?: '' | { readonly behavior: string; readonly resumes_at?: number };
   readonly payment_settings?: { readonly save_default_payment_method?: 'off' | 'on_subscription' };
+  readonly payment_behavior?: 'allow_incomplete' | 'error_if_incomplete';
   readonly proration_behavior?: 'none' | 'create_prorations' | 'always_invoice';
+  /** Seconds since 1970: the moment from which the change counts. */
+  readonly proration_date?: number;
 }
 
 const cancellationDetails = Joi.object({ comment: removable, feedback: Joi.string().allow('') });
@@ -100,7 +106,9 @@ export const UPDATE_SUBSCRIPTION = Joi.object<UpdateSubscriptionParams>({
     }),
   ),
   payment_settings: paymentSettings,
+  payment_behavior: Joi.string().valid('allow_incomplete', 'error_if_incomplete'),
   proration_behavior: Joi.string().valid('none', 'create_prorations', 'always_invoice'),
+  proration_date: timestamp,
   ...expand,
 });
 

@@ -1,19 +1,40 @@
-import { priceOf } from '../catalogue/price';
 import { changedFields, emit } from '../events/emit-event';
+import { takeDecline } from '../faults/take-faults';
 import { mergeMetadata } from '../http/metadata';
-import { invalidRequest, noSuch } from '../http/stripe-error';
+import { invalidRequest, StripeError } from '../http/stripe-error';
 import type { Subscription } from '../state/stored';
 import type { Transaction } from '../state/transaction';
+import { changeItems, prorationDate } from './change-items';
+import { openInvoice } from './open-invoice';
+import { payInvoice } from './pay-invoice';
+import { prorationInvoice } from './prorate';
 import { scheduleCycle } from './schedule-cycle';
 import { getSubscription, hasEnded, leadingItem } from './subscription';
-import type { ItemParams, UpdateSubscriptionParams } from './subscription.schema';
+import type { UpdateSubscriptionParams } from './subscription.schema';
 
-/** @throws StripeError 404, or 400 when it has ended or a parameter does not fit */
+/**
+ * Changes a subscription; a change of price is billed at once when that is asked for.
+ *
+ * @returns with `error_if_incomplete` the error to answer when the card was declined, and nothing else is left of it
+ * @throws StripeError 404, or 400 when it has ended or a parameter does not fit
+ */
 export function updateSubscription(
   tx: Transaction,
   id: string,
   params: UpdateSubscriptionParams,
-): Subscription {
+): Subscription | StripeError {
+  const attempt = tx.fork();
+  const declined = change(attempt, id, params);
+  if (declined && params.payment_behavior === 'error_if_incomplete') {
+    takeDecline(tx, getSubscription(tx, id).customer);
+    const { type, code, decline_code, message } = declined.body;
+    return new StripeError(declined.status, { type, code, decline_code, message });
+  }
+  tx.absorb(attempt);
+  return getSubscription(tx, id);
+}
+
+function change(tx: Transaction, id: string, params: UpdateSubscriptionParams): StripeError | undefined {
   const before = getSubscription(tx, id);
   if (hasEnded(before)) {
     throw invalidRequest('A canceled subscription can only update its cancellation_details and metadata.');
@@ -27,7 +48,7 @@ export function updateSubscription(
         ? before.default_payment_method
         : params.default_payment_method || null,
     description: params.description === undefined ? before.description : params.description || null,
-    items: params.items ? changeItems(tx, before, params.items, params.proration_behavior) : before.items,
+    items: params.items ? changeItems(tx, before, params.items) : before.items,
     metadata: mergeMetadata(before.metadata, params.metadata),
     pause_collection: pauseOf(before, params),
     payment_settings: before.payment_settings && { ...before.payment_settings, ...params.payment_settings },
@@ -35,7 +56,23 @@ export function updateSubscription(
   scheduleCycle(tx, subscription);
   const previous = changedFields(before, subscription);
   if (Object.keys(previous).length > 0) emit(tx, 'customer.subscription.updated', subscription, previous);
-  return subscription;
+  return params.items && billChange(tx, before, subscription, params);
+}
+
+function billChange(
+  tx: Transaction,
+  before: Subscription,
+  after: Subscription,
+  params: UpdateSubscriptionParams,
+): StripeError | undefined {
+  const at = prorationDate(tx, before, params);
+  const draft = params.proration_behavior === 'none' ? undefined : prorationInvoice(tx, before, after, at);
+  if (!draft) return undefined;
+  tx.put('subscription', { ...getSubscription(tx, after.id), latest_invoice: draft.id });
+  const toPay = openInvoice(tx, draft);
+  const invoice = tx.find('invoice', draft.id);
+  if (!toPay || !invoice) return undefined;
+  return payInvoice(tx, invoice, { off_session: true });
 }
 
 /** @throws StripeError 400 when the payment method is not attached to the subscription's customer */
@@ -76,30 +113,4 @@ function emptyToNull(details: object): object {
 function pauseOf(before: Subscription, { pause_collection: pause }: UpdateSubscriptionParams) {
   if (pause === undefined) return before.pause_collection;
   return pause === '' ? null : { behavior: pause.behavior, resumes_at: pause.resumes_at ?? null };
-}
-
-function changeItems(
-  tx: Transaction,
-  { items }: Subscription,
-  changes: readonly ItemParams[],
-  proration: UpdateSubscriptionParams['proration_behavior'],
-): Subscription['items'] {
-  if (proration !== 'none') {
-    const message = 'The simulator changes items without proration only: set proration_behavior to none.';
-    throw invalidRequest(message, { param: 'proration_behavior' });
-  }
-  const data = [...items.data];
-  for (const change of changes) {
-    const position = data.findIndex(({ id }) => id === change.id);
-    const item = data[position];
-    if (!item) throw noSuch('subscription item', change.id ?? '', 'items[0][id]');
-    const price = change.price === undefined ? item.price : priceOf(tx, change.price, 'items[0][price]');
-    if (price.recurring?.interval !== item.price.recurring?.interval) {
-      throw invalidRequest('The simulator does not change the interval of a subscription.', {
-        param: 'items[0][price]',
-      });
-    }
-    data[position] = { ...item, price, quantity: change.quantity ?? item.quantity };
-  }
-  return { ...items, data };
 }

@@ -11,6 +11,7 @@ import {
   timestamp,
 } from '../http/params';
 import type { MetadataParam, PagingParams } from '../http/params';
+import { discounts, type DiscountParams } from '../catalogue/coupon';
 import { recurring, type Recurring } from '../catalogue/catalogue.schema';
 
 export interface LineItemParams {
@@ -38,6 +39,7 @@ export interface CreateSessionParams {
   readonly customer_email?: string;
   readonly customer_creation?: 'always' | 'if_required';
   readonly client_reference_id?: string;
+  readonly discounts?: readonly DiscountParams[];
   readonly expires_at?: number;
   readonly locale?: string;
   readonly metadata?: MetadataParam;
@@ -86,6 +88,7 @@ export const CREATE_SESSION = Joi.object<CreateSessionParams>({
   customer_email: Joi.string().max(512),
   customer_creation: Joi.string().valid('always', 'if_required'),
   client_reference_id: Joi.string().max(200),
+  discounts,
   expires_at: timestamp,
   locale: Joi.string().max(10),
   metadata,

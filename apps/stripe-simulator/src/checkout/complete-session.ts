@@ -1,6 +1,7 @@
 import { dropTask } from '../clock/add-task';
 import { createCustomer } from '../customers/save-customer';
 import { emit } from '../events/emit-event';
+import { cancelPaymentIntent } from '../payments/cancel-payment-intent';
 import { invalidRequest, noSuch, StripeError } from '../http/stripe-error';
 import type { CheckoutSession } from '../state/stored';
 import type { Transaction } from '../state/transaction';
@@ -45,6 +46,8 @@ export function expireSession(tx: Transaction, id: string): CheckoutSession {
     );
   }
   dropTask(tx, 'checkout.session.expire', id);
+  // A payment that was declined before is not left open.
+  if (session.payment_intent) cancelPaymentIntent(tx, session.payment_intent, 'expired');
   const expired = tx.put('checkout.session', { ...session, status: 'expired', url: null });
   emit(tx, 'checkout.session.expired', expired);
   return expired;

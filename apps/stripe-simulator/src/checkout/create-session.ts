@@ -1,3 +1,4 @@
+import { couponOf, discountOn } from '../catalogue/coupon';
 import { createPrice, priceOf } from '../catalogue/price';
 import { createProduct } from '../catalogue/product';
 import { addTask } from '../clock/add-task';
@@ -39,12 +40,16 @@ export function createSession(tx: Transaction, params: CreateSessionParams): Che
   tx.put('checkout_draft', draftOf(tx, id, lines, params));
   addTask(tx, 'checkout.session.expire', id, expires_at);
   const total = lines.reduce((sum, { price, quantity }) => sum + (price.unit_amount ?? 0) * quantity, 0);
+  const coupon = params.discounts?.[0] && couponOf(tx, params.discounts[0].coupon);
+  const due = params.subscription_data?.trial_period_days ? 0 : total;
+  const amount_discount = coupon ? discountOn(coupon, due) : 0;
   return tx.put('checkout.session', {
     ...newSession(tx, id, params),
     amount_subtotal: total,
-    amount_total: total,
+    amount_total: due - amount_discount,
     currency,
     expires_at,
+    total_details: { amount_discount, amount_shipping: 0, amount_tax: 0 },
   });
 }
 
@@ -95,5 +100,6 @@ function draftOf(
     capture_method: payment?.capture_method ?? 'automatic_async',
     setup_future_usage: payment?.setup_future_usage ?? null,
     trial_period_days: params.subscription_data?.trial_period_days ?? null,
+    coupon: params.discounts?.[0]?.coupon ?? null,
   };
 }

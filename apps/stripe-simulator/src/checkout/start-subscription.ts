@@ -47,6 +47,7 @@ function subscribe(tx: Transaction, session: CheckoutSession, payer: Payer): Sub
     metadata: draft.payment_metadata,
     payment_behavior: 'allow_incomplete',
     trial_period_days: draft.trial_period_days ?? undefined,
+    discounts: draft.coupon === null ? undefined : [{ coupon: draft.coupon }],
   });
   if (created instanceof StripeError || created.status !== 'incomplete') return created;
   const intent = intentOfInvoice(tx, created.latest_invoice ?? '');

@@ -1,5 +1,5 @@
-import { Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import { completeSession } from '../checkout/complete-session';
+import { Controller, Get, HttpCode, Inject, Param, Post, Put } from '@nestjs/common';
+import { completeSession, expireSession } from '../checkout/complete-session';
 import type { Payer } from '../checkout/payer';
 import { SimulatedClock } from '../clock/simulated-clock';
 import { SIMULATOR_ENV, type SimulatorEnv } from '../config/simulator-env';
@@ -9,6 +9,7 @@ import { JsonBody } from '../http/stripe-controller';
 import { noSuch, StripeError } from '../http/stripe-error';
 import { authenticatePaymentIntent } from '../payments/authenticate-payment-intent';
 import { StateStore } from '../state/state-store';
+import type { BillingSettings } from '../state/records';
 import type { Transaction } from '../state/transaction';
 import { configureEndpoint } from '../webhooks/webhook-endpoint';
 import { readBooks, type Books } from './books';
@@ -50,6 +51,20 @@ export class ControlController {
       configureEndpoint(tx, this.env.WEBHOOK_URL, this.env.STRIPE_WEBHOOK_SECRET);
     });
     return { reset: true };
+  }
+
+  /** What the dashboard sets about renewals that stay unpaid. */
+  @Put('billing')
+  billing(
+    @JsonBody(schema.SET_BILLING) settings: Pick<BillingSettings, 'after_retries'>,
+  ): Promise<BillingSettings> {
+    return this.store.run((tx) => tx.put('billing_settings', { ...settings, id: 'billing_settings' }));
+  }
+
+  @Post('checkout_sessions/:id/expire')
+  @HttpCode(200)
+  expire(@Param('id') id: string): Promise<object> {
+    return this.store.run((tx) => expireSession(tx, id));
   }
 
   @Post('disputes')

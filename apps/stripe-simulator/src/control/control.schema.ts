@@ -1,6 +1,6 @@
 import type BaseJoi from 'joi';
 import { Joi, text } from '../http/params';
-import type { Fault, WebhookFaults } from '../state/records';
+import type { BillingSettings, Fault, WebhookFaults } from '../state/records';
 
 export interface FaultParams extends Omit<Fault, 'id' | 'remaining'> {
   /** How often it strikes; absent: until it is removed. */
@@ -59,6 +59,11 @@ export const ADVANCE = Joi.object<{ seconds: number }>({
     .min(1)
     .max(10 * 366 * 24 * 3600)
     .required(),
+});
+
+/** `PUT /_simulator/billing` */
+export const SET_BILLING = Joi.object<Pick<BillingSettings, 'after_retries'>>({
+  after_retries: Joi.string().valid('cancel', 'unpaid').default('cancel'),
 });
 
 export interface DisputeParams {

@@ -7,6 +7,7 @@ export interface ObjectKinds {
   'billing_portal.session': stored.PortalSession;
   charge: stored.Charge;
   'checkout.session': stored.CheckoutSession;
+  coupon: stored.Coupon;
   customer: stored.Customer;
   dispute: stored.Dispute;
   event: stored.StripeEvent;
@@ -19,6 +20,7 @@ export interface ObjectKinds {
   refund: stored.Refund;
   subscription: stored.Subscription;
   webhook_endpoint: stored.WebhookEndpoint;
+  billing_settings: records.BillingSettings;
   checkout_draft: records.CheckoutDraft;
   clock: { readonly id: 'clock'; readonly offset_ms: number };
   delivery: records.Delivery;
@@ -35,6 +37,7 @@ export const API_KINDS = [
   'balance_transaction',
   'charge',
   'checkout.session',
+  'coupon',
   'customer',
   'dispute',
   'invoice',

@@ -82,6 +82,13 @@ export type TaskType =
   | 'checkout.session.expire'
   | 'refund.settle';
 
+/** What the account's dashboard sets about billing. */
+export interface BillingSettings {
+  readonly id: 'billing_settings';
+  /** What becomes of a subscription whose invoice was tried in vain for the last time. */
+  readonly after_retries: 'cancel' | 'unpaid';
+}
+
 /** What a checkout session will buy: parameters that Stripe keeps but does not show. */
 export interface CheckoutDraft {
   readonly id: string;
@@ -97,4 +104,5 @@ export interface CheckoutDraft {
   readonly capture_method: 'automatic_async' | 'automatic' | 'manual';
   readonly setup_future_usage: 'off_session' | 'on_session' | null;
   readonly trial_period_days: number | null;
+  readonly coupon: string | null;
 }

@@ -15,6 +15,7 @@ export type PaymentIntent = Stored<Stripe.PaymentIntent>;
 export type PaymentMethod = Stored<Stripe.PaymentMethod>;
 export type BalanceTransaction = Stored<Stripe.BalanceTransaction>;
 export type Customer = Stored<Omit<Stripe.Customer, 'deleted'>> & { readonly deleted?: true };
+export type Coupon = Stored<Omit<Stripe.Coupon, 'deleted'>>;
 export type Product = Stored<Omit<Stripe.Product, 'deleted'>> & { readonly deleted?: true };
 export type Price = Decimals<Stored<Stripe.Price>, 'unit_amount_decimal'>;
 export type LineItem = Decimals<Stored<Omit<Stripe.InvoiceLineItem, 'pricing'>>, 'quantity_decimal'> & {
