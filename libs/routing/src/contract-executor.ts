@@ -42,10 +42,10 @@ export class ContractExecutor {
   }
 
   /**
-   * @returns the reply's JSON: `{success: true, data?, message?, pagination?}`
+   * @returns the reply's JSON, `{success: true, data?, message?, pagination?}`; the file's bytes where the contract is binary
    * @throws CatalogueError whatever the contract, its access rule or its handler refuses
    */
-  async execute(handler: MessageHandlerLike, received: ReceivedCall): Promise<string> {
+  async execute(handler: MessageHandlerLike, received: ReceivedCall): Promise<Buffer | string> {
     try {
       return await this.run(handler, received);
     } catch (error) {
@@ -54,18 +54,20 @@ export class ContractExecutor {
     }
   }
 
-  private async run(handler: MessageHandlerLike, received: ReceivedCall): Promise<string> {
+  private async run(handler: MessageHandlerLike, received: ReceivedCall): Promise<Buffer | string> {
     const contract = this.contracts.get(received.pattern);
     if (!contract) throw new CatalogueError('INTERNAL_ERROR');
     const actor = await this.authenticate(contract, received.token);
     assertAccess(contract.access, actor);
     const input = validateInput(contract, received.data ?? {});
     const context = { request_id: received.request_id, user_id: actor?.user_id, route: contract.name };
-    return withRequestContext(context, () => {
-      const run = async (resourceId: string): Promise<string> => {
+    return withRequestContext(context, async () => {
+      const answer = async (resourceId: string): Promise<Answer<unknown>> => {
         const call = { ...input, ...pick(received), actor, resource_id: resourceId } as unknown as Call;
-        return this.serialize(contract, await resolve(handler(call as never)));
+        return resolve(handler(call as never));
       };
+      if (contract.kind === 'route' && contract.binary) return bytesOf(contract, await answer(newId()));
+      const run = async (resourceId: string) => this.serialize(contract, await answer(resourceId));
       const key = received.idempotency_key;
       if (contract.kind !== 'route' || !contract.idempotent || !key || !actor) return run(newId());
       return this.options.idempotency.once({ scope: `${actor.user_id}:${contract.name}`, key, input }, run);
@@ -83,6 +85,11 @@ export class ContractExecutor {
     const pagination = (data as { pagination?: unknown } | undefined)?.pagination;
     return JSON.stringify({ success: true, data, pagination, message });
   }
+}
+
+function bytesOf({ name }: AnyContract, { data }: Answer<unknown>): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  throw new Error(`${name} answered no bytes`);
 }
 
 function pick({ request_id, language, ip, idempotency_key }: ReceivedCall) {

@@ -30,6 +30,13 @@ interface ContractBase<P, Q, B, R> {
   readonly repeatable?: boolean;
 }
 
+/** What a route answers that has no JSON. */
+export interface BinaryReply {
+  readonly content_type: 'application/pdf';
+  /** What a browser calls the file when it is kept. */
+  readonly filename: string;
+}
+
 export type RouteAccess = Exclude<Access, 'internal'>;
 
 interface RouteSpec<P, Q, B, R, A extends RouteAccess> extends ContractBase<P, Q, B, R> {
@@ -52,6 +59,8 @@ interface RouteSpec<P, Q, B, R, A extends RouteAccess> extends ContractBase<P, Q
   readonly page?: (data: R, language: Language) => string;
   /** Whether it is refused first under load (503 with Retry-After): what a visitor can try again in a moment. */
   readonly sheddable?: boolean;
+  /** The reply is a file instead of JSON: the handler answers its bytes as `data`. */
+  readonly binary?: BinaryReply;
   /** A narrower limit than the general one. */
   readonly rate_limit?: { readonly points: number; readonly per_seconds: number };
   readonly summary: string;

@@ -114,6 +114,12 @@ async function answer(
   if (body === undefined) return reply;
   if (contract.page && prefersPage(request)) return sendPage(reply, contract, body, exchange.language);
   reply.code(contract.status ?? 200).header('content-type', 'application/json; charset=utf-8');
+  if (contract.binary) {
+    const { content_type, filename } = contract.binary;
+    reply
+      .header('content-type', content_type)
+      .header('content-disposition', `attachment; filename="${filename}"`);
+  }
   return contract.method === 'GET' ? sendWithEtag(request, reply, body) : reply.send(body);
 }
 

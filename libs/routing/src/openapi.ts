@@ -116,10 +116,7 @@ function parametersIn(
 function responsesOf(contract: AnyRoute): OpenApi.ResponsesObject {
   const success: OpenApi.ResponseObject = {
     description: contract.summary,
-    content: {
-      'application/json': { schema: envelopeOf(contract), ...exampleOf(contract) },
-      ...(contract.page && { 'text/html': { schema: { type: 'string' } } }),
-    },
+    content: contentOf(contract),
   };
   const responses: Record<string, OpenApi.ResponseObject> = { [contract.status ?? 200]: success };
   if (contract.method === 'GET') responses['304'] = { description: 'Unchanged since the given ETag.' };
@@ -139,6 +136,15 @@ function responsesOf(contract: AnyRoute): OpenApi.ResponsesObject {
 const LOCATION: OpenApi.ResponseObject['headers'] = {
   Location: { description: 'Where it is, relative to the request.', schema: { type: 'string' } },
 };
+
+function contentOf(contract: AnyRoute): OpenApi.ResponseObject['content'] {
+  if (contract.binary)
+    return { [contract.binary.content_type]: { schema: { type: 'string', format: 'binary' } } };
+  return {
+    'application/json': { schema: envelopeOf(contract), ...exampleOf(contract) },
+    ...(contract.page && { 'text/html': { schema: { type: 'string' } } }),
+  };
+}
 
 function failureResponse(): OpenApi.ResponseObject {
   const schema = { $ref: '#/components/schemas/Failure' };
