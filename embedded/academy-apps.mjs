@@ -28,7 +28,7 @@ export const APPS = [
     name: 'payment',
     variable: 'PAYMENT_PORT',
     port: 3003,
-    secrets: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'SMTP_URL'],
+    secrets: ['STRIPE_SECRET_KEY', 'STRIPE_WEBHOOK_SECRET', 'STRIPE_SUBSCRIPTION_WEBHOOK_SECRET', 'SMTP_URL'],
   },
   { name: 'community', variable: 'COMMUNITY_PORT', port: 3004, secrets: [] },
   {

@@ -22,13 +22,13 @@ describe('the configuration', () => {
   it('takes plans as JSON', () => {
     const PLANS = JSON.stringify({
       basic: { amount: 5, domains: ['R'] },
-      pro: { amount: 9.5, currency: 'USD' },
+      pro: { amount: 9.5, currency: 'USD', trial_days: 7 },
       enterprise: { amount: 20, domains: null },
     });
     expect(read({ PLANS }).PLANS).toEqual({
-      basic: { amount: 5, currency: 'EUR', domains: ['R'] },
-      pro: { amount: 9.5, currency: 'USD', domains: null },
-      enterprise: { amount: 20, currency: 'EUR', domains: null },
+      basic: { amount: 5, currency: 'EUR', domains: ['R'], trial_days: 0 },
+      pro: { amount: 9.5, currency: 'USD', domains: null, trial_days: 7 },
+      enterprise: { amount: 20, currency: 'EUR', domains: null, trial_days: 0 },
     });
   });
 

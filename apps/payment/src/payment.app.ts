@@ -2,14 +2,19 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import * as contracts from '@har/contracts';
 import { startService, type RunningApp, type ServiceDefinition } from '@har/operations';
 import { contractsIn } from '@har/routing';
+import { BillingPortalModule } from './billing-portal/billing-portal.module';
+import { CheckoutModule } from './checkout/checkout.module';
+import { CouponModule } from './coupon/coupon.module';
 import { EntitlementAccessModule } from './entitlement-access/entitlement-access.module';
 import { PAYMENT_ENV, PAYMENT_ENV_SCHEMA, type PaymentEnv } from './payment-env';
 import { PaymentGatewayModule } from './payment-gateway/payment-gateway.module';
 import { PlanHandler } from './plan/plan.handler';
 import { PurchaseModule } from './purchase/purchase.module';
+import { ReceiptModule } from './receipt/receipt.module';
 import { ReconciliationModule } from './reconciliation/reconciliation.module';
 import { RefundModule } from './refund/refund.module';
 import { StripeWebhookModule } from './stripe-webhook/stripe-webhook.module';
+import { SubscriptionChangeModule } from './subscription-change/subscription-change.module';
 import { SubscriptionModule } from './subscription/subscription.module';
 import { TransactionModule } from './transaction/transaction.module';
 
@@ -26,9 +31,14 @@ class PaymentModule {
         PaymentGatewayModule,
         TransactionModule,
         PurchaseModule,
+        CheckoutModule,
+        CouponModule,
+        ReceiptModule,
         RefundModule,
         StripeWebhookModule,
         SubscriptionModule,
+        SubscriptionChangeModule,
+        BillingPortalModule,
         EntitlementAccessModule,
         ReconciliationModule,
       ],

@@ -125,13 +125,14 @@ export class PaymentAcademy {
   sendEvent(
     event: object,
     sign: { secret?: string; timestamp?: number; body?: string; header?: string } = {},
+    path = '/webhook/stripe',
   ) {
     const payload = JSON.stringify(event, null, 2);
     const secret = sign.secret ?? this.academy.env.STRIPE_WEBHOOK_SECRET!.split(',')[0]!;
     const signature =
       sign.header ??
       Stripe.webhooks.generateTestHeaderString({ payload, secret, timestamp: sign.timestamp ?? undefined });
-    return this.api.post('/webhook/stripe', sign.body ?? payload, {
+    return this.api.post(path, sign.body ?? payload, {
       headers: { 'stripe-signature': signature },
     });
   }

@@ -8,7 +8,8 @@ const MONTH_SECONDS = 32 * 86_400;
 let academy: PaymentAcademy;
 
 beforeAll(async () => {
-  academy = await PaymentAcademy.start({ replicas: { payment: 2 } });
+  // No days of grace: what is unpaid is paused at once.
+  academy = await PaymentAcademy.start({ replicas: { payment: 2 }, env: { PAST_DUE_GRACE_DAYS: '0' } });
 });
 afterAll(() => academy?.stop());
 afterEach(async () => {
@@ -42,9 +43,9 @@ describe('GET /plans', () => {
     const { status, body } = await academy.api.get('/plans');
     expect(status).toBe(200);
     expect(body.data.plans).toEqual([
-      { plan: 'basic', amount_per_month: 19, currency: 'EUR', domains: ['Excel', 'Other'] },
-      { plan: 'pro', amount_per_month: 39, currency: 'EUR', domains: null },
-      { plan: 'enterprise', amount_per_month: 99, currency: 'EUR', domains: null },
+      { plan: 'basic', amount_per_month: 19, currency: 'EUR', domains: ['Excel', 'Other'], trial_days: 0 },
+      { plan: 'pro', amount_per_month: 39, currency: 'EUR', domains: null, trial_days: 14 },
+      { plan: 'enterprise', amount_per_month: 99, currency: 'EUR', domains: null, trial_days: 0 },
     ]);
   });
 });

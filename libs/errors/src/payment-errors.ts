@@ -60,6 +60,56 @@ export const PAYMENT_ERRORS = {
     en: 'This purchase is no longer pending ({status}).',
   },
 
+  RETURN_URL_NOT_ALLOWED: {
+    status: 400,
+    fr: 'Cette adresse de retour ne fait pas partie du site ({field}).',
+    en: 'This return address is not part of the site ({field}).',
+  },
+  NO_BILLING_ACCOUNT: {
+    status: 404,
+    fr: 'Vous n’avez encore rien payé : il n’y a rien à gérer.',
+    en: 'You have not paid anything yet: there is nothing to manage.',
+  },
+  RECEIPT_NOT_FOUND: { status: 404, fr: 'Il n’y a pas de tel reçu.', en: 'There is no such receipt.' },
+
+  // Coupons
+  COUPON_CODE_TAKEN: {
+    status: 400,
+    fr: 'Ce code promotionnel existe déjà.',
+    en: 'This coupon code exists already.',
+  },
+  COUPON_NOT_FOUND: { status: 404, fr: 'Ce code promotionnel n’existe pas.', en: 'There is no such coupon.' },
+  COUPON_UNKNOWN: {
+    status: 400,
+    fr: 'Ce code promotionnel est inconnu.',
+    en: 'This coupon code is unknown.',
+  },
+  COUPON_NOT_VALID_NOW: {
+    status: 400,
+    fr: 'Ce code promotionnel n’est pas valable en ce moment.',
+    en: 'This coupon is not valid at the moment.',
+  },
+  COUPON_NOT_APPLICABLE: {
+    status: 400,
+    fr: 'Ce code promotionnel ne vaut pas pour cet achat.',
+    en: 'This coupon is not for this purchase.',
+  },
+  COUPON_EXHAUSTED: {
+    status: 400,
+    fr: 'Ce code promotionnel est épuisé.',
+    en: 'This coupon is used up.',
+  },
+  COUPON_ALREADY_USED: {
+    status: 400,
+    fr: 'Vous avez déjà utilisé ce code promotionnel.',
+    en: 'You have used this coupon already.',
+  },
+  PENDING_AT_OTHER_PRICE: {
+    status: 400,
+    fr: 'Un paiement est en attente sans ce code promotionnel : annulez-le d’abord.',
+    en: 'A payment without this coupon is pending: cancel it first.',
+  },
+
   // Refunds
   REFUND_NOT_COMPLETED: {
     status: 400,
@@ -102,6 +152,26 @@ export const PAYMENT_ERRORS = {
     status: 400,
     fr: 'Vous avez déjà un abonnement ({plan}).',
     en: 'You already have a subscription ({plan}).',
+  },
+  SUBSCRIPTION_PENDING: {
+    status: 400,
+    fr: 'Un abonnement attend son premier paiement d’une autre façon ({plan}) : annulez-le d’abord.',
+    en: 'A subscription waits for its first payment in another way ({plan}): cancel it first.',
+  },
+  TRIAL_NOT_OFFERED: {
+    status: 400,
+    fr: 'Cette formule n’a pas de période d’essai.',
+    en: 'This plan has no trial.',
+  },
+  TRIAL_USED: {
+    status: 400,
+    fr: 'Vous avez déjà eu votre période d’essai.',
+    en: 'You have already had your trial.',
+  },
+  ALREADY_ON_PLAN: {
+    status: 400,
+    fr: 'C’est déjà votre formule ({plan}).',
+    en: 'This is your plan already ({plan}).',
   },
   NO_ACTIVE_SUBSCRIPTION: {
     status: 404,

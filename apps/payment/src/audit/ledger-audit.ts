@@ -55,7 +55,9 @@ export class LedgerAudit {
     const { status, amount_minor, journal, dispute, attention } = transaction;
     const id = `transaction ${transaction._id.toHexString()}`;
     this.addJournal(id, journal);
-    const sold = -balanceOf(journal, 'sales') - balanceOf(journal, 'disputes');
+    // At its full price, less what a coupon took off.
+    const full = -balanceOf(journal, 'sales') - balanceOf(journal, 'disputes');
+    const sold = full - balanceOf(journal, 'discounts');
     if (status === 'completed' && attention === null && sold !== amount_minor) {
       this.differ(`${id} is completed with ${sold} of ${amount_minor}`);
     }
@@ -86,7 +88,9 @@ export class LedgerAudit {
     }
   }
 
-  finish(): LedgerReport {
+  /** @param others what the audits of the papers found */
+  finish(others: readonly string[]): LedgerReport {
+    others.forEach((difference) => this.differ(difference));
     for (const key of this.unexplained.keys()) this.differ(`${key} is explained by nothing`);
     for (const [currency, accounts] of Object.entries(this.report.balances)) {
       const sum = Object.values(accounts).reduce((total, amount) => total + amount, 0);

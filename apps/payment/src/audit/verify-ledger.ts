@@ -3,13 +3,16 @@ import { NestFactory } from '@nestjs/core';
 import { readEnv } from '@har/env';
 import { MessagingModule } from '@har/messaging';
 import { databaseName, MongoModule } from '@har/mongo';
+import { CouponRedemptionModule } from '../coupon/coupon-redemption.module';
 import { EntitlementModule } from '../entitlement/entitlement.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PAYMENT_ENV, PAYMENT_ENV_SCHEMA, type PaymentEnv } from '../payment-env';
 import { PaymentGatewayModule } from '../payment-gateway/payment-gateway.module';
+import { ReceiptIssuingModule } from '../receipt/receipt-issuing.module';
 import { SubscriptionModule } from '../subscription/subscription.module';
 import { TransactionModule } from '../transaction/transaction.module';
 import type { LedgerReport } from './ledger-audit';
+import { AuditedPapers } from './audited-papers';
 import { LedgerAuditService } from './ledger-audit.service';
 
 @Module({})
@@ -32,12 +35,14 @@ class LedgerAuditModule {
         }),
         MessagingModule.forRoot(messaging),
         PaymentGatewayModule,
+        CouponRedemptionModule,
         EntitlementModule,
         LedgerModule,
+        ReceiptIssuingModule,
         SubscriptionModule,
         TransactionModule,
       ],
-      providers: [{ provide: PAYMENT_ENV, useValue: env }, LedgerAuditService],
+      providers: [{ provide: PAYMENT_ENV, useValue: env }, AuditedPapers, LedgerAuditService],
       exports: [PAYMENT_ENV],
     };
   }

@@ -3,12 +3,12 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { entitlementChanged } from '@har/contracts';
 import { OutboxRelays, outboxEntry, type OutboxRelay } from '@har/messaging';
-import { isDuplicateKey, toObjectId } from '@har/mongo';
+import { isDuplicateKey, toObjectId, whenIndexed } from '@har/mongo';
 import { toEntitlementState } from './entitlement-reply';
 import { ENTITLEMENTS, type Entitlement } from './entitlement.schema';
 
 export type EntitlementChange = Partial<
-  Pick<Entitlement, 'status' | 'reason' | 'expires_at' | 'revoked_at' | 'domains' | 'source_version'>
+  Pick<Entitlement, 'status' | 'reason' | 'expires_at' | 'revoked_at' | 'plan' | 'domains' | 'source_version'>
 >;
 
 /** A user has a handful of rights; this is where a list of them ends. */
@@ -26,7 +26,7 @@ export class EntitlementRepository implements OnModuleInit {
   }
 
   async onModuleInit(): Promise<void> {
-    await this.entitlements.init();
+    await whenIndexed(this.entitlements);
   }
 
   /** @returns null when the right exists already */
@@ -64,10 +64,10 @@ export class EntitlementRepository implements OnModuleInit {
   }
 
   async findBySource(
-    key: Pick<Entitlement, 'user_id' | 'course_id' | 'plan' | 'source_reference'>,
+    key: Pick<Entitlement, 'user_id' | 'course_id' | 'source_reference'>,
   ): Promise<Entitlement | null> {
-    const { user_id, course_id, plan, source_reference } = key;
-    return this.entitlements.findOne({ user_id, course_id, plan, source_reference }).lean<Entitlement>();
+    const { user_id, course_id, source_reference } = key;
+    return this.entitlements.findOne({ user_id, course_id, source_reference }).lean<Entitlement>();
   }
 
   /** All rights of a user, newest first. */

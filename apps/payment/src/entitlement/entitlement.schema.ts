@@ -44,5 +44,6 @@ export const entitlementSchema = new Schema<Entitlement>(
   { collection: 'entitlements', versionKey: false },
 );
 entitlementSchema.plugin(outboxPlugin('payment'));
-entitlementSchema.index({ user_id: 1, course_id: 1, plan: 1, source_reference: 1 }, { unique: true });
+// One source, one right: a change of plan changes it.
+entitlementSchema.index({ user_id: 1, course_id: 1, source_reference: 1 }, { unique: true });
 entitlementSchema.index({ status: 1, expires_at: 1 });

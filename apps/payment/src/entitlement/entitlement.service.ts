@@ -37,9 +37,9 @@ export class EntitlementService {
       const known = await this.entitlements.findBySource(wanted);
       if (!known && (await this.entitlements.insert(wanted))) return this.log(claim);
       if (known && known.source_version >= claim.source_version) return;
-      const { status, reason, expires_at, domains, source_version } = wanted;
+      const { status, reason, expires_at, plan, domains, source_version } = wanted;
       const revoked_at = status === 'active' ? null : (known?.revoked_at ?? new Date());
-      const change = { status, reason, expires_at, domains, source_version, revoked_at };
+      const change = { status, reason, expires_at, plan, domains, source_version, revoked_at };
       if (known && (await this.entitlements.change(known, change))) return this.log(claim);
     }
     throw new Error(`the entitlement of ${claim.source_reference} changes too often`);

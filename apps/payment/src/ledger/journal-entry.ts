@@ -1,10 +1,20 @@
 import { Schema } from 'mongoose';
 
 /**
- * `stripe` and `bank` are where money lies; `sales` and `subscriptions` what it was paid for; `deposits` money that
- * came for nothing and goes back; `disputes` what banks took back.
+ * `stripe` and `bank` are where money lies; `sales` and `subscriptions` what was sold, at its full price; `discounts` what
+ * coupons took off it; `credits` what subscribers are owed after a change of plan; `deposits` money that came for
+ * nothing and goes back; `disputes` what banks took back.
  */
-export const ACCOUNTS = ['stripe', 'bank', 'sales', 'subscriptions', 'deposits', 'disputes'] as const;
+export const ACCOUNTS = [
+  'stripe',
+  'bank',
+  'sales',
+  'subscriptions',
+  'discounts',
+  'credits',
+  'deposits',
+  'disputes',
+] as const;
 export type Account = (typeof ACCOUNTS)[number];
 
 /** One side of an entry: an integer in the smallest unit, positive where money comes to, negative where it comes from. */

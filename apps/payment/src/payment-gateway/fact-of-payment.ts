@@ -6,7 +6,7 @@ export function factOfPayment(payment: GatewayPayment, at = new Date()): Payment
   const { status, amount_minor, currency, last_error } = payment;
   if (status === 'succeeded') return { kind: 'paid', amount_minor, currency, at };
   if (status === 'canceled') return { kind: 'failed', code: 'canceled' };
-  if (status === 'open' && last_error) return { kind: 'failed', code: last_error };
+  if (status === 'open' && last_error) return { kind: 'declined', code: last_error };
   return null;
 }
 

@@ -2,6 +2,7 @@
 export interface NewPayment {
   transaction_id: string;
   user_id: string;
+  customer_id: string;
   course_id: string;
   amount_minor: number;
   currency: string;
@@ -28,6 +29,50 @@ export interface GatewayPayment {
   transaction_id: string | null;
 }
 
+/** A page of the provider on which a purchase or the first payment of a subscription is made. */
+export interface NewCheckout {
+  success_url: string;
+  cancel_url: string;
+  expires_at: Date;
+  customer_id: string;
+  user_id: string;
+  language: string;
+}
+
+export interface NewPurchaseCheckout extends NewCheckout {
+  transaction_id: string;
+  course_id: string;
+  amount_minor: number;
+  currency: string;
+  description: string;
+}
+
+export interface NewPlanCheckout extends NewCheckout {
+  subscription_id: string;
+  price_id: string;
+  coupon_id: string | null;
+  trial_days: number;
+}
+
+export interface GatewayCheckout {
+  id: string;
+  status: 'open' | 'complete' | 'expired';
+  url: string | null;
+  expires_at: Date;
+  payment_id: string | null;
+  /** The provider's id. */
+  subscription: string | null;
+}
+
+/** What a coupon takes off the first payment of a subscription; `value` per cent, or smallest units of the currency. */
+export interface GatewayCoupon {
+  id: string;
+  code: string;
+  kind: 'percent' | 'amount';
+  value: number;
+  currency: string | null;
+}
+
 export interface GatewayRefund {
   id: string;
   amount_minor: number;
@@ -46,6 +91,28 @@ export interface NewSubscription {
   user_id: string;
   customer_id: string;
   price_id: string;
+  coupon_id: string | null;
+  trial_days: number;
+}
+
+/** A change of price in the middle of a period, as it was previewed. */
+export interface PriceChange {
+  /** The provider's id of the subscription. */
+  subscription: string;
+  price_id: string;
+  /** From when it counts; null for a change that costs nothing now. */
+  from: Date | null;
+  /** Names this change. */
+  attempt: string;
+}
+
+export interface PriceChangePreview {
+  from: Date | null;
+  unused_minor: number;
+  remaining_minor: number;
+  due_minor: number;
+  /** What the subscriber is owed afterwards. */
+  credit_minor: number;
 }
 
 export type GatewaySubscriptionStatus =
@@ -56,7 +123,16 @@ export interface GatewaySubscription {
   subscription_id: string | null;
   status: GatewaySubscriptionStatus;
   collection_paused: boolean;
+  /** When it began. */
+  started_at: Date;
+  period_start: Date;
   period_end: Date;
+  trial_end: Date | null;
+  /** Whether it ever opened something: a payment, or a trial. */
+  ever_active: boolean;
+  /** What its price is for, and costs a month; null when the price is not one of ours. */
+  plan: string | null;
+  amount_minor: number;
   cancel_at_period_end: boolean;
   canceled_at: Date | null;
   /** Why it ended, when it was the subscriber's wish. */
@@ -70,7 +146,11 @@ export interface GatewayInvoice {
   /** The provider's id of the subscription that it bills. */
   subscription: string | null;
   paid: boolean;
+  /** What was paid by card; the rest was taken off by a coupon, or settled with a credit. */
   amount_minor: number;
+  discount_minor: number;
+  /** What became of the subscriber's credit: above 0 used, below 0 gained. */
+  credit_used_minor: number;
   currency: string;
   payment_id: string | null;
   at: Date;

@@ -6,11 +6,12 @@ import type {
   GatewaySubscription,
   GatewaySubscriptionStatus,
   MoneyMovement,
+  RecurringPrice,
 } from './gateway-types';
 
 export const fromUnix = (seconds: number) => new Date(seconds * 1000);
 
-const idOf = (reference: string | { id: string } | null | undefined): string | null =>
+export const idOf = (reference: string | { id: string } | null | undefined): string | null =>
   typeof reference === 'string' ? reference : (reference?.id ?? null);
 
 export function toPayment(intent: Stripe.PaymentIntent): GatewayPayment {
@@ -46,17 +47,39 @@ export function toSubscription(subscription: Stripe.Subscription): GatewaySubscr
   const { canceled_at, latest_invoice: invoice } = subscription;
   const secret = invoice && typeof invoice === 'object' ? invoice.confirmation_secret : null;
   const wish = subscription.cancellation_details?.reason === 'cancellation_requested';
+  const item = subscription.items.data[0];
+  const paid = invoice !== null && typeof invoice === 'object' && invoice.status === 'paid';
+  const renewed = (item?.current_period_start ?? 0) > subscription.start_date;
   return {
     id: subscription.id,
     subscription_id: subscription.metadata.subscription_id ?? null,
     status: subscription.status as GatewaySubscriptionStatus,
     collection_paused: subscription.pause_collection !== null,
-    period_end: fromUnix(subscription.items.data[0]?.current_period_end ?? subscription.created),
+    started_at: fromUnix(subscription.start_date),
+    period_start: fromUnix(item?.current_period_start ?? subscription.created),
+    period_end: fromUnix(item?.current_period_end ?? subscription.created),
+    trial_end: subscription.trial_end === null ? null : fromUnix(subscription.trial_end),
+    ever_active: OPEN.has(subscription.status) || paid || renewed || subscription.trial_start !== null,
+    plan: planOf(item?.price),
+    amount_minor: item?.price.unit_amount ?? 0,
     cancel_at_period_end: subscription.cancel_at_period_end,
     canceled_at: canceled_at === null ? null : fromUnix(canceled_at),
     cancelled_by_request: wish,
     client_secret: secret?.client_secret ?? null,
   };
+}
+
+const OPEN: ReadonlySet<string> = new Set(['trialing', 'active', 'past_due', 'unpaid', 'paused']);
+
+const LOOKUP_KEY = /^har_([a-z]+)_\d+_[a-z]{3}$/;
+
+/** The name by which a price is found again: it says its plan. */
+export function lookupKeyOf({ plan, amount_minor, currency }: RecurringPrice): string {
+  return `har_${plan}_${amount_minor}_${currency.toLowerCase()}`;
+}
+
+function planOf(price: Stripe.Price | undefined): string | null {
+  return LOOKUP_KEY.exec(price?.lookup_key ?? '')?.[1] ?? null;
 }
 
 export function toInvoice(invoice: Stripe.Invoice): GatewayInvoice {
@@ -66,6 +89,8 @@ export function toInvoice(invoice: Stripe.Invoice): GatewayInvoice {
     subscription: idOf(invoice.parent?.subscription_details?.subscription),
     paid: invoice.status === 'paid',
     amount_minor: invoice.amount_paid,
+    discount_minor: (invoice.total_discount_amounts ?? []).reduce((sum, { amount }) => sum + amount, 0),
+    credit_used_minor: (invoice.ending_balance ?? invoice.starting_balance) - invoice.starting_balance,
     currency: invoice.currency.toUpperCase(),
     payment_id: idOf(payment?.payment_intent),
     at: fromUnix(invoice.status_transitions.paid_at ?? invoice.created),

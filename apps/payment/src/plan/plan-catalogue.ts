@@ -7,14 +7,16 @@ export interface Plan {
   amount: number;
   currency: string;
   domains: Domain[] | null;
+  /** Free days that it can begin with, once per user. */
+  trial_days: number;
 }
 
 export type PlanCatalogue = Record<PlanName, Plan>;
 
 export const DEFAULT_PLANS: PlanCatalogue = {
-  basic: { amount: 19, currency: 'EUR', domains: ['Excel', 'Other'] },
-  pro: { amount: 39, currency: 'EUR', domains: null },
-  enterprise: { amount: 99, currency: 'EUR', domains: null },
+  basic: { amount: 19, currency: 'EUR', domains: ['Excel', 'Other'], trial_days: 0 },
+  pro: { amount: 39, currency: 'EUR', domains: null, trial_days: 14 },
+  enterprise: { amount: 99, currency: 'EUR', domains: null, trial_days: 0 },
 };
 
 const PLAN = Joi.object<Plan>({
@@ -26,6 +28,7 @@ const PLAN = Joi.object<Plan>({
     .min(1)
     .allow(null)
     .default(null),
+  trial_days: Joi.number().integer().min(0).max(365).strict().default(0),
 }).required();
 
 export const PLAN_CATALOGUE = Joi.object<PlanCatalogue>(
@@ -43,6 +46,7 @@ export function toPlanReply(name: PlanName, plan: Plan): PlanReply {
     amount_per_month: fromMinorUnits(planPrice(plan), plan.currency),
     currency: plan.currency,
     domains: plan.domains,
+    trial_days: plan.trial_days,
   };
 }
 

@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CardPayment } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
+import { CouponRedemptionService } from '../coupon/coupon-redemption.service';
 import { factOfPayment } from '../payment-gateway/fact-of-payment';
 import type { GatewayPayment } from '../payment-gateway/gateway-types';
 import { GatewayRefusal, PaymentGateway } from '../payment-gateway/payment-gateway';
 import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
+import { StripeCustomerService } from '../stripe-customer/stripe-customer.service';
 import { TransactionLedgerService } from '../transaction/transaction-ledger.service';
 import { TransactionRepository } from '../transaction/transaction.repository';
 import type { Transaction } from '../transaction/transaction.schema';
@@ -17,29 +19,36 @@ export class CardPaymentService {
     private readonly transactions: TransactionRepository,
     private readonly moneyBook: TransactionLedgerService,
     private readonly gateway: PaymentGateway,
+    private readonly customers: StripeCustomerService,
+    private readonly coupons: CouponRedemptionService,
   ) {}
 
   /**
    * The payment at Stripe that belongs to the purchase: asked for again under the transaction's id, it is the same one.
    *
-   * @throws CatalogueError PAYMENT_FAILED when Stripe will not take such a payment at all
+   * @throws CatalogueError PAYMENT_FAILED when Stripe will not take such a payment at all; COUPON_* when none is left
    */
   async paymentOf(transaction: Transaction): Promise<GatewayPayment> {
     if (transaction.stripe_payment_intent_id) {
       return this.gateway.getPayment(transaction.stripe_payment_intent_id);
     }
     const id = transaction._id.toHexString();
+    const user_id = transaction.user_id.toHexString();
+    await this.holdCoupon(transaction);
     try {
       const payment = await this.gateway.createPayment({
         transaction_id: id,
-        user_id: transaction.user_id.toHexString(),
+        user_id,
+        customer_id: await this.customers.customerOf(user_id),
         course_id: transaction.course_id.toHexString(),
         amount_minor: transaction.amount_minor,
         currency: transaction.currency,
         description: transaction.course_title,
       });
       await this.transactions.setIntent(id, payment.id);
-      return payment;
+      // Given up meanwhile: what it held is free again, so it must not be paid.
+      if (await this.transactions.isPending(id)) return payment;
+      return await this.gateway.cancelPayment(payment.id);
     } catch (error) {
       if (!(error instanceof GatewayRefusal)) throw error;
       await this.moneyBook.record(id, { kind: 'failed', code: error.code });
@@ -70,10 +79,25 @@ export class CardPaymentService {
     } catch (error) {
       const code = declineCode(error);
       if (code === null) throw error;
-      const { transaction: after } = await this.moneyBook.record(id, { kind: 'failed', code });
+      const { transaction: after } = await this.moneyBook.record(id, { kind: 'declined', code });
       // A parallel attempt with another card may have paid it.
       if (after.status === 'completed') return this.gateway.getPayment(payment.id);
       throw new CatalogueError('PAYMENT_FAILED', { decline_code: code });
+    }
+  }
+
+  /**
+   * Holds the purchase's coupon, before anything can be paid.
+   *
+   * @throws CatalogueError COUPON_* when others were faster; the purchase has failed then
+   */
+  async holdCoupon(transaction: Transaction): Promise<void> {
+    try {
+      await this.coupons.hold(transaction);
+    } catch (error) {
+      if (!(error instanceof CatalogueError) || error.status >= 500) throw error;
+      await this.moneyBook.record(transaction._id.toHexString(), { kind: 'failed', code: 'coupon_refused' });
+      throw error;
     }
   }
 

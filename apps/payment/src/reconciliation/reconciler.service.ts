@@ -6,6 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
+import { EventCatchUp } from '../stripe-webhook/event-catch-up.service';
 import { StripeEventQueue } from '../stripe-webhook/stripe-event-queue.service';
 import { ReconcilerBooks } from './reconciler-books';
 import { SubscriptionReconciler } from './subscription-reconciler.service';
@@ -24,9 +25,11 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
     transactions: TransactionReconciler,
     subscriptions: SubscriptionReconciler,
     events: StripeEventQueue,
+    catchUp: EventCatchUp,
     books: ReconcilerBooks,
   ) {
     this.jobs = [
+      { name: 'lost events', run: () => catchUp.sweep() },
       { name: 'events', run: () => events.sweep() },
       { name: 'unsettled transactions', run: () => books.transactions.sweep() },
       { name: 'unsettled subscriptions', run: () => books.subscriptions.sweep() },

@@ -1,8 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { factOfPayment } from '../payment-gateway/fact-of-payment';
-import { PaymentGateway } from '../payment-gateway/payment-gateway';
 import { CardPaymentService } from '../purchase/card-payment.service';
+import { CourseCheckoutService } from '../purchase/course-checkout.service';
 import { RefundOrderService } from '../refund/refund-order.service';
+import { CouponReturnService } from '../transaction/coupon-return.service';
 import { TransactionLedgerService } from '../transaction/transaction-ledger.service';
 import { TransactionRepository } from '../transaction/transaction.repository';
 import type { Transaction } from '../transaction/transaction.schema';
@@ -24,7 +24,8 @@ export class TransactionReconciler {
     private readonly moneyBook: TransactionLedgerService,
     private readonly cards: CardPaymentService,
     private readonly refunds: RefundOrderService,
-    private readonly gateway: PaymentGateway,
+    private readonly checkouts: CourseCheckoutService,
+    private readonly couponReturns: CouponReturnService,
   ) {}
 
   /** Looks at all that is due, one after the other; each by one replica. @returns how many */
@@ -46,15 +47,16 @@ export class TransactionReconciler {
       return;
     }
     if (transaction.status !== 'pending') return this.transactions.forget(transaction);
-    if (transaction.payment_method === 'free') return this.complete(transaction);
+    if (transaction.amount_minor === 0) return this.complete(transaction);
     const age = now.getTime() - transaction.created_at.getTime();
     await (age > PATIENCE_MS ? this.giveUp(transaction) : this.ask(transaction, age, now));
   }
 
   /** The answer to the create was lost, or what became of the payment: both are asked for under the same name. */
   private async ask(transaction: Transaction, age: number, now: Date): Promise<void> {
-    const payment = await this.cards.paymentOf(transaction);
-    const after = await this.cards.settle(transaction, payment);
+    const after = transaction.checkout
+      ? await this.checkouts.settle(transaction, await this.checkouts.sessionOf(transaction))
+      : await this.cards.settle(transaction, await this.cards.paymentOf(transaction));
     if (after.status !== 'pending') return;
     const pause = Math.min(Math.max(age / 2, MINUTE_MS), HOUR_MS);
     await this.transactions.postpone(transaction, new Date(now.getTime() + pause));
@@ -63,14 +65,15 @@ export class TransactionReconciler {
   /** Nobody paid for a day: the payment is canceled first, so that it cannot be paid after all. */
   private async giveUp(transaction: Transaction): Promise<void> {
     const id = transaction._id.toHexString();
-    const intent = transaction.stripe_payment_intent_id;
-    const fact = intent ? factOfPayment(await this.gateway.cancelPayment(intent)) : null;
+    const fact = await this.couponReturns.endAtStripe(transaction);
     if (fact?.kind === 'paid') await this.moneyBook.record(id, fact);
     else await this.moneyBook.record(id, { kind: 'failed', code: 'expired' });
   }
 
-  /** A crash came between a free purchase and its completion. */
-  private async complete({ _id, amount_minor, currency }: Transaction): Promise<void> {
+  /** A crash came between a purchase for nothing and its completion. */
+  private async complete(transaction: Transaction): Promise<void> {
+    const { _id, amount_minor, currency } = transaction;
+    await this.cards.holdCoupon(transaction);
     await this.moneyBook.record(_id.toHexString(), { kind: 'paid', amount_minor, currency, at: new Date() });
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
 import { isDuplicateKey, toObjectId } from '@har/mongo';
-import { STRIPE_CUSTOMERS, type StripeCustomer } from './subscription.schema';
+import { STRIPE_CUSTOMERS, type StripeCustomer } from './stripe-customer.schema';
 
 @Injectable()
 export class StripeCustomerRepository {

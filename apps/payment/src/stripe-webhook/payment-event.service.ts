@@ -4,6 +4,7 @@ import { factOfPayment, factOfRefund } from '../payment-gateway/fact-of-payment'
 import { PaymentGateway } from '../payment-gateway/payment-gateway';
 import { fromUnix, toPayment, toRefund } from '../payment-gateway/stripe-mapping';
 import type { PaymentFact } from '../transaction/payment-fact';
+import { CourseCheckoutService } from '../purchase/course-checkout.service';
 import { TransactionLedgerService } from '../transaction/transaction-ledger.service';
 import { TransactionRepository } from '../transaction/transaction.repository';
 
@@ -14,11 +15,13 @@ export class PaymentEventService {
     private readonly transactions: TransactionRepository,
     private readonly moneyBook: TransactionLedgerService,
     private readonly gateway: PaymentGateway,
+    private readonly checkouts: CourseCheckoutService,
   ) {}
 
   /** @returns whether the event was about a purchase */
   async apply(type: string, object: object): Promise<boolean> {
     if (type.startsWith('payment_intent.')) return this.applyPayment(type, object as Stripe.PaymentIntent);
+    if (type.startsWith('checkout.session.')) return this.applySession(object as Stripe.Checkout.Session);
     if (type === 'charge.refunded') return this.applyRefundedCharge(object as Stripe.Charge);
     if (type.startsWith('refund.') || type === 'charge.refund.updated') {
       const refund = object as Stripe.Refund;
@@ -33,6 +36,18 @@ export class PaymentEventService {
     const at = fromUnix(intent.created);
     const fact = FINAL.has(type) ? factOfPayment(payment, at) : null;
     return this.record(intent.id, payment.transaction_id, fact ? [fact] : []);
+  }
+
+  /** What the event says of the session may be old: its state is asked for. */
+  private async applySession({ id: sessionId, metadata }: Stripe.Checkout.Session): Promise<boolean> {
+    const id = metadata?.transaction_id;
+    if (!id || !/^[0-9a-f]{24}$/.test(id)) return false;
+    // The event may come before the answer to the create.
+    await this.transactions.setSession(id, sessionId);
+    const transaction = await this.transactions.findById(id);
+    if (transaction?.checkout?.session_id !== sessionId) return false;
+    await this.checkouts.settle(transaction, await this.checkouts.sessionOf(transaction));
+    return true;
   }
 
   /** The charge says how much, not by which refunds. */

@@ -1,5 +1,5 @@
 import { Controller } from '@nestjs/common';
-import { receiveStripeEvent } from '@har/contracts';
+import { receiveStripeEvent, receiveSubscriptionEvent } from '@har/contracts';
 import { Handles, type Call } from '@har/routing';
 import { StripeWebhookService } from './stripe-webhook.service';
 
@@ -9,7 +9,13 @@ export class StripeWebhookHandler {
 
   @Handles(receiveStripeEvent)
   async receive({ body }: Call<typeof receiveStripeEvent>) {
-    await this.webhooks.receive(body);
+    await this.webhooks.receive(body, 'payments');
+    return {};
+  }
+
+  @Handles(receiveSubscriptionEvent)
+  async receiveOfSubscriptions({ body }: Call<typeof receiveSubscriptionEvent>) {
+    await this.webhooks.receive(body, 'subscriptions');
     return {};
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedPayload } from '@har/contracts';
-import { PaymentGateway } from '../payment-gateway/payment-gateway';
+import { PaymentGateway, type WebhookEndpoint } from '../payment-gateway/payment-gateway';
 import { StripeEventQueue } from './stripe-event-queue.service';
 import { StripeEventRepository } from './stripe-event.repository';
 
@@ -17,8 +17,8 @@ export class StripeWebhookService {
    *
    * @throws CatalogueError INVALID_SIGNATURE
    */
-  async receive({ payload, signature }: SignedPayload): Promise<void> {
-    const event = this.gateway.readEvent(Buffer.from(payload, 'base64'), signature);
+  async receive({ payload, signature }: SignedPayload, endpoint: WebhookEndpoint): Promise<void> {
+    const event = this.gateway.readEvent(Buffer.from(payload, 'base64'), signature, endpoint);
     if (await this.events.insert(event)) this.queue.kick(event.id);
   }
 }

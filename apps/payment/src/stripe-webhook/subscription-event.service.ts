@@ -19,6 +19,7 @@ export class SubscriptionEventService {
   ) {}
 
   async apply(type: string, object: object): Promise<void> {
+    if (type.startsWith('checkout.session.')) return this.syncSession(object as Stripe.Checkout.Session);
     if (type.startsWith('customer.subscription.')) return this.sync(object as Stripe.Subscription);
     if (INVOICES.has(type)) return this.applyInvoice((object as Stripe.Invoice).id);
     if (type.startsWith('refund.')) return this.applyRefund(object as Stripe.Refund);
@@ -28,6 +29,11 @@ export class SubscriptionEventService {
   private async sync({ id, metadata }: Stripe.Subscription): Promise<void> {
     const ours = await this.ourId(id, metadata.subscription_id ?? null);
     if (ours) await this.book.sync(ours);
+  }
+
+  private async syncSession({ metadata }: Stripe.Checkout.Session): Promise<void> {
+    const id = metadata?.subscription_id;
+    if (id && /^[0-9a-f]{24}$/.test(id) && (await this.subscriptions.findById(id))) await this.book.sync(id);
   }
 
   private async applyInvoice(invoiceId: string): Promise<void> {

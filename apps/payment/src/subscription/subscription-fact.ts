@@ -1,4 +1,5 @@
 import { hasEntry, journalEntry, reversalOf, type Account } from '../ledger/journal-entry';
+import { attentionOf } from './attention';
 import type { Subscription } from './subscription.schema';
 
 interface Amount {
@@ -6,14 +7,29 @@ interface Amount {
   at: Date;
 }
 
+/** An invoice that is settled: by card, by a coupon, and by what the subscriber was owed. */
+export interface PaidInvoice extends Amount {
+  kind: 'invoice_paid';
+  invoice_id: string;
+  currency: string;
+  discount_minor: number;
+  /** Above 0: a credit paid it. Below 0: it left a credit. */
+  credit_used_minor: number;
+}
+
 /** Money of a subscription that moved. Amounts in the smallest unit. */
 export type SubscriptionFact =
-  | ({ kind: 'invoice_paid'; invoice_id: string; currency: string } & Amount)
+  | PaidInvoice
   | ({ kind: 'refunded' | 'refund_failed'; refund_id: string } & Amount)
   | ({ kind: 'disputed' | 'dispute_won'; dispute_id: string } & Amount);
 
 /** The subscription after a fact; the same object when it brings nothing new. */
 export function applySubscriptionFact(before: Subscription, fact: SubscriptionFact): Subscription {
+  const after = applied(before, fact);
+  return after === before ? before : { ...after, attention: attentionOf(after) };
+}
+
+function applied(before: Subscription, fact: SubscriptionFact): Subscription {
   switch (fact.kind) {
     case 'invoice_paid':
       return payInvoice(before, fact);
@@ -24,28 +40,26 @@ export function applySubscriptionFact(before: Subscription, fact: SubscriptionFa
       return reverse(book(before, key, 'stripe', 'subscriptions', fact), key, `${key}:failed`, fact.at);
     }
     case 'disputed':
-      return disputed(before, fact);
+      return book(before, `dispute:${fact.dispute_id}`, 'stripe', 'disputes', fact);
     case 'dispute_won': {
       const key = `dispute:${fact.dispute_id}`;
-      return reverse(disputed(before, fact), key, `${key}:won`, fact.at);
+      const disputed = book(before, key, 'stripe', 'disputes', fact);
+      return reverse(disputed, key, `${key}:won`, fact.at);
     }
   }
 }
 
-function payInvoice(
-  before: Subscription,
-  fact: Extract<SubscriptionFact, { kind: 'invoice_paid' }>,
-): Subscription {
-  const after = book(before, `invoice:${fact.invoice_id}`, 'subscriptions', 'stripe', fact);
-  const ended = before.status === 'cancelled' || before.status === 'expired';
-  // What was paid before the end and is told after it is no matter for a person.
-  const late = ended && before.cancelled_date !== null && fact.at > before.cancelled_date;
-  return after !== before && late ? { ...after, attention: 'paid_after_end' } : after;
-}
-
-function disputed(before: Subscription, fact: { dispute_id: string } & Amount): Subscription {
-  const after = book(before, `dispute:${fact.dispute_id}`, 'stripe', 'disputes', fact);
-  return after === before ? before : { ...after, attention: 'disputed' };
+/** What was sold is booked at its full price; the discount and the credit explain why less was paid. */
+function payInvoice(before: Subscription, fact: PaidInvoice): Subscription {
+  const { at, discount_minor, credit_used_minor } = fact;
+  const key = `invoice:${fact.invoice_id}`;
+  const paid = book(before, key, 'subscriptions', 'stripe', fact);
+  const discount = { amount_minor: discount_minor, at };
+  const discounted = book(paid, `${key}:discount`, 'subscriptions', 'discounts', discount);
+  const credit = { amount_minor: Math.abs(credit_used_minor), at };
+  return credit_used_minor > 0
+    ? book(discounted, `${key}:credit`, 'subscriptions', 'credits', credit)
+    : book(discounted, `${key}:credit`, 'credits', 'subscriptions', credit);
 }
 
 function book(before: Subscription, key: string, from: Account, to: Account, fact: Amount): Subscription {

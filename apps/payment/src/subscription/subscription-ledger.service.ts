@@ -1,9 +1,8 @@
-import { Injectable, Logger } from '@nestjs/common';
-import { EntitlementService } from '../entitlement/entitlement.service';
-import { LedgerRepository } from '../ledger/ledger.repository';
-import type { GatewaySubscription } from '../payment-gateway/gateway-types';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { PaymentGateway } from '../payment-gateway/payment-gateway';
-import { applySnapshot, hasEnded } from './apply-snapshot';
+import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
+import { applySnapshot, endWithoutStripe, hasEnded } from './apply-snapshot';
+import { SubscriptionBooks } from './subscription-books.service';
 import { applySubscriptionFact, type SubscriptionFact } from './subscription-fact';
 import { SubscriptionOpeningService } from './subscription-opening.service';
 import { SubscriptionRepository } from './subscription.repository';
@@ -11,8 +10,6 @@ import type { Subscription } from './subscription.schema';
 
 const ATTEMPTS = 100;
 const BATCH = 100;
-/** Milliseconds that access outlives the paid period, for the renewal to be told. */
-const GRACE_MS = 24 * 3_600_000;
 
 /** Brings subscriptions in line with Stripe, each change in one atomic update, and lets ledger and entitlement follow. */
 @Injectable()
@@ -20,10 +17,10 @@ export class SubscriptionLedgerService {
   private readonly logger = new Logger(SubscriptionLedgerService.name);
 
   constructor(
+    @Inject(PAYMENT_ENV) private readonly env: PaymentEnv,
     private readonly subscriptions: SubscriptionRepository,
     private readonly openings: SubscriptionOpeningService,
-    private readonly ledger: LedgerRepository,
-    private readonly entitlements: EntitlementService,
+    private readonly books: SubscriptionBooks,
     private readonly gateway: PaymentGateway,
   ) {}
 
@@ -34,7 +31,10 @@ export class SubscriptionLedgerService {
   async sync(id: string): Promise<Subscription> {
     return this.update(id, async (before) => {
       if (hasEnded(before)) return before;
-      return applySnapshot(before, await this.snapshotOf(before));
+      const snapshot = await this.openings.snapshotOf(before);
+      if (snapshot === 'waiting') return before;
+      const rules = { now: new Date(), grace_days: this.env.PAST_DUE_GRACE_DAYS, plans: this.env.PLANS };
+      return applySnapshot(before, snapshot, rules);
     });
   }
 
@@ -49,15 +49,18 @@ export class SubscriptionLedgerService {
       const known = await this.gateway.findSubscription(found.stripe_subscription_id);
       if (known && known.status !== 'canceled') await this.gateway.endSubscription(known.id);
     }
+    if (found?.checkout?.session_id) await this.gateway.expireCheckout(found.checkout.session_id);
     return this.sync(id);
+  }
+
+  /** Ends one that has not reached Stripe. */
+  async abandon(id: string): Promise<Subscription> {
+    return this.update(id, async (before) => endWithoutStripe(before, new Date()));
   }
 
   async settle(subscription: Subscription): Promise<Subscription> {
     if (!subscription.unsettled) return subscription;
-    const source_id = subscription._id.toHexString();
-    const user_id = subscription.user_id.toHexString();
-    await this.ledger.append({ source: 'subscription', source_id, user_id }, subscription.journal);
-    if (subscription.activated_at) await this.entitlements.follow(entitlementOf(subscription));
+    await this.books.follow(subscription);
     await this.subscriptions.markSettled(subscription);
     return { ...subscription, unsettled: undefined };
   }
@@ -67,12 +70,6 @@ export class SubscriptionLedgerService {
     const leftovers = await this.subscriptions.listUnsettled(BATCH);
     for (const subscription of leftovers) await this.settle(subscription);
     return leftovers.length;
-  }
-
-  /** While the answer to its creation was lost, the same creation is asked for again. */
-  private async snapshotOf(subscription: Subscription): Promise<GatewaySubscription | null> {
-    const id = subscription.stripe_subscription_id;
-    return id ? this.gateway.findSubscription(id) : this.openings.open(subscription);
   }
 
   private async update(
@@ -98,20 +95,4 @@ export class SubscriptionLedgerService {
     }
     throw new Error(`subscription ${id} changes too often`);
   }
-}
-
-function entitlementOf(subscription: Subscription) {
-  const { status, renewal_date, plan, domains, version } = subscription;
-  return {
-    user_id: subscription.user_id.toHexString(),
-    course_id: null,
-    plan,
-    domains,
-    source: 'subscription' as const,
-    source_reference: subscription._id.toHexString(),
-    source_version: version,
-    active: status === 'active',
-    reason: status,
-    expires_at: renewal_date && new Date(renewal_date.getTime() + GRACE_MS),
-  };
 }

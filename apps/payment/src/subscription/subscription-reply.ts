@@ -14,6 +14,10 @@ export function toSubscriptionReply(subscription: Subscription): SubscriptionRep
     renewal_date: subscription.renewal_date?.toISOString() ?? null,
     cancelled_date: subscription.cancelled_date?.toISOString() ?? null,
     cancel_at_period_end: subscription.cancel_at_period_end,
+    stage: subscription.stage,
+    trial_end: subscription.trial_end?.toISOString() ?? null,
+    grace_until: subscription.grace_until?.toISOString() ?? null,
+    coupon_code: subscription.coupon?.code ?? null,
     awaiting_payment: subscription.awaiting_payment,
     created_at: subscription.created_at.toISOString(),
   };

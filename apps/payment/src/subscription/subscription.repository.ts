@@ -1,16 +1,28 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { isDuplicateKey, toObjectId } from '@har/mongo';
-import { SUBSCRIPTIONS, type Subscription, type SubscriptionState } from './subscription.schema';
+import { isDuplicateKey, toObjectId, whenIndexed } from '@har/mongo';
+import {
+  SUBSCRIPTIONS,
+  type ChangePreview,
+  type Subscription,
+  type SubscriptionState,
+} from './subscription.schema';
 
 const MUTABLE = [
   'status',
+  'stage',
+  'plan',
+  'domains',
+  'amount_minor',
   'holds_plan',
+  'used_trial',
   'awaiting_payment',
   'cancel_at_period_end',
   'renewal_date',
   'cancelled_date',
+  'trial_end',
+  'grace_until',
   'activated_at',
   'attention',
   'check_at',
@@ -21,10 +33,10 @@ export class SubscriptionRepository implements OnModuleInit {
   constructor(@InjectModel(SUBSCRIPTIONS) private readonly subscriptions: Model<Subscription>) {}
 
   async onModuleInit(): Promise<void> {
-    await this.subscriptions.init();
+    await whenIndexed(this.subscriptions);
   }
 
-  /** @returns null when the user has one that has not ended, or this very one is there */
+  /** @returns null when the user has one that has not ended, has had the trial, or this very one is there */
   async insert(subscription: Subscription): Promise<Subscription | null> {
     try {
       return (await this.subscriptions.create(subscription)).toObject<Subscription>();
@@ -53,6 +65,11 @@ export class SubscriptionRepository implements OnModuleInit {
     return this.subscriptions.findOne({ user_id: toObjectId(userId), status: 'active' }).lean<Subscription>();
   }
 
+  async hasUsedTrial(userId: string): Promise<boolean> {
+    const query = { user_id: toObjectId(userId), used_trial: true };
+    return (await this.subscriptions.exists(query)) !== null;
+  }
+
   async findByStripeId(stripeId: string): Promise<Subscription | null> {
     return this.subscriptions.findOne({ stripe_subscription_id: stripeId }).lean<Subscription>();
   }
@@ -62,6 +79,36 @@ export class SubscriptionRepository implements OnModuleInit {
     await this.subscriptions.updateOne(
       { _id: toObjectId(id), stripe_subscription_id: null },
       { $set: { stripe_subscription_id: stripeId }, $inc: { version: 1 } },
+    );
+  }
+
+  /** Notes its checkout session; the first one stays. */
+  async setSession(id: string, sessionId: string): Promise<void> {
+    await this.subscriptions.updateOne(
+      { _id: toObjectId(id), checkout: { $ne: null }, 'checkout.session_id': null },
+      { $set: { 'checkout.session_id': sessionId }, $inc: { version: 1 } },
+    );
+  }
+
+  /** Notes a change as it was shown, unless the same one is noted and not older than that. @returns the one that is noted */
+  async notePreview(id: string, preview: ChangePreview, notBefore: Date): Promise<ChangePreview | null> {
+    const { plan } = preview;
+    const stale = [
+      { change_preview: null },
+      { 'change_preview.plan': { $ne: plan } },
+      { 'change_preview.made_at': { $lt: notBefore } },
+    ];
+    await this.subscriptions.updateOne(
+      { _id: toObjectId(id), $or: stale },
+      { $set: { change_preview: preview } },
+    );
+    return (await this.findById(id))?.change_preview ?? null;
+  }
+
+  async dropPreview(id: string, made_at: Date): Promise<void> {
+    await this.subscriptions.updateOne(
+      { _id: toObjectId(id), 'change_preview.made_at': made_at },
+      { $set: { change_preview: null } },
     );
   }
 

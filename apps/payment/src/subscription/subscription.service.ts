@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Actor } from '@har/access';
-import type { CardPayment, Subscribe, subscribe } from '@har/contracts';
+import type { CardPayment, subscribe } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import type { Call } from '@har/routing';
 import type { GatewayPayment, GatewaySubscription } from '../payment-gateway/gateway-types';
 import { GatewayRefusal, PaymentGateway } from '../payment-gateway/payment-gateway';
 import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
+import { StripeCustomerService } from '../stripe-customer/stripe-customer.service';
 import { hasEnded } from './apply-snapshot';
-import { newSubscription } from './new-subscription';
 import { SubscriptionLedgerService } from './subscription-ledger.service';
 import { SubscriptionOpeningService } from './subscription-opening.service';
+import { SubscriptionStartService } from './subscription-start.service';
 import { toSubscriptionReply } from './subscription-reply';
 import { SubscriptionRepository } from './subscription.repository';
 import type { Subscription } from './subscription.schema';
@@ -19,23 +20,32 @@ export class SubscriptionService {
   constructor(
     @Inject(PAYMENT_ENV) private readonly env: PaymentEnv,
     private readonly subscriptions: SubscriptionRepository,
+    private readonly starts: SubscriptionStartService,
     private readonly openings: SubscriptionOpeningService,
     private readonly book: SubscriptionLedgerService,
     private readonly gateway: PaymentGateway,
+    private readonly customers: StripeCustomerService,
   ) {}
 
   /**
    * Subscribes to a plan; one that still waits for its first payment is taken up again.
    *
-   * @throws CatalogueError ALREADY_SUBSCRIBED, PAYMENT_FAILED (the subscription goes on waiting for another card)
+   * @throws CatalogueError ALREADY_SUBSCRIBED, SUBSCRIPTION_PENDING, TRIAL_*, COUPON_*; PAYMENT_FAILED (it goes on waiting
+   * for another card)
    */
-  async subscribe({ actor, body, resource_id }: Call<typeof subscribe>) {
-    const subscription = await this.open(actor, body, resource_id);
+  async subscribe({ actor, body, resource_id: id, language }: Call<typeof subscribe>) {
+    const { payment_method_id: _, ...wish } = body;
+    const common = { id, user_id: actor.user_id, checkout: null, language };
+    const subscription = await this.starts.start({ ...wish, ...common });
     const known = subscription.stripe_subscription_id;
     const opened = known
       ? await this.gateway.findSubscription(known)
-      : await this.openings.open(subscription);
+      : await this.starts.orAbandon(subscription, () => this.openings.open(subscription));
     const payment = opened && (await this.paymentOf(subscription, opened, body.payment_method_id));
+    // A trial asks for no payment: the card is kept for the one after it.
+    if (opened?.status === 'trialing' && body.payment_method_id) {
+      await this.saveCard(actor, opened.id, body.payment_method_id);
+    }
     const current = await this.book.sync(subscription._id.toHexString());
     const due = current.awaiting_payment && payment ? this.toCardPayment(payment) : undefined;
     return { subscription: toSubscriptionReply(current), ...due };
@@ -51,7 +61,8 @@ export class SubscriptionService {
   /** @throws CatalogueError SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_NOT_CHANGEABLE */
   async cancel(actor: Actor, id: string) {
     const found = await this.getChangeable(actor, id);
-    if (found.awaiting_payment) return { subscription: toSubscriptionReply(await this.book.end(id)) };
+    if (found.awaiting_payment || !found.stripe_subscription_id)
+      return { subscription: toSubscriptionReply(await this.book.end(id)) };
     return this.setCancel(found, true);
   }
 
@@ -60,20 +71,6 @@ export class SubscriptionService {
     const found = await this.getChangeable(actor, id);
     if (!found.cancel_at_period_end) throw notChangeable(found);
     return this.setCancel(found, false);
-  }
-
-  private async open(actor: Actor, { plan }: Subscribe, id: string): Promise<Subscription> {
-    const created = await this.subscriptions.insert(
-      newSubscription(id, actor.user_id, plan, this.env.PLANS[plan]),
-    );
-    const open = created ?? (await this.subscriptions.findHolding(actor.user_id));
-    // It ended between the two: the next request will find none.
-    if (!open) throw new CatalogueError('SERVICE_UNAVAILABLE');
-    const again = open._id.toHexString() === id;
-    if (!again && (!open.awaiting_payment || open.plan !== plan)) {
-      throw new CatalogueError('ALREADY_SUBSCRIBED', { plan: open.plan });
-    }
-    return open;
   }
 
   private async paymentOf(
@@ -95,6 +92,16 @@ export class SubscriptionService {
     }
   }
 
+  private async saveCard(actor: Actor, subscription: string, methodId: string): Promise<void> {
+    try {
+      const customer = await this.customers.customerOf(actor.user_id);
+      await this.gateway.setPaymentMethod(subscription, customer, methodId);
+    } catch (error) {
+      if (!(error instanceof GatewayRefusal)) throw error;
+      throw new CatalogueError('PAYMENT_FAILED', { decline_code: error.code });
+    }
+  }
+
   private toCardPayment(payment: GatewayPayment): CardPayment | undefined {
     if (payment.client_secret === null) return undefined;
     return {
@@ -109,7 +116,8 @@ export class SubscriptionService {
   private async getChangeable(actor: Actor, id: string): Promise<Subscription> {
     const found = await this.subscriptions.findOwned(actor.user_id, id);
     if (!found) throw new CatalogueError('SUBSCRIPTION_NOT_FOUND');
-    if (hasEnded(found) || !found.stripe_subscription_id) throw notChangeable(found);
+    const open = found.stripe_subscription_id ?? found.checkout;
+    if (hasEnded(found) || !open) throw notChangeable(found);
     return found;
   }
 

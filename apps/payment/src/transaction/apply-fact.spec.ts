@@ -17,8 +17,22 @@ const offer = {
   domain: 'Excel' as const,
   language: 'en',
 };
-const pending = (): Transaction =>
-  newTransaction(new Types.ObjectId().toHexString(), new Types.ObjectId().toHexString(), offer, 'card');
+const opened = {
+  offer,
+  payment_method: 'card' as const,
+  coupon: null,
+  checkout: null,
+  language: 'en' as const,
+};
+const newIds = () => ({
+  id: new Types.ObjectId().toHexString(),
+  user_id: new Types.ObjectId().toHexString(),
+});
+const pending = (): Transaction => newTransaction({ ...newIds(), ...opened });
+const withCoupon = (discount_minor: number): Transaction => {
+  const coupon = { coupon_id: new Types.ObjectId(), code: 'LESS', discount_minor };
+  return newTransaction({ ...newIds(), ...opened, coupon });
+};
 
 const PAID: PaymentFact = { kind: 'paid', amount_minor: 4990, currency: 'eur', at };
 const FAILED: PaymentFact = { kind: 'failed', code: 'lost_card' };
@@ -57,6 +71,36 @@ describe('applyFact', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it('books the sale at its full price and the discount against it, until all is given back', () => {
+    const paid = { ...PAID, amount_minor: 3992 } as PaymentFact;
+    const sold = after([paid], withCoupon(998));
+    const held = (transaction: Transaction) =>
+      (['stripe', 'sales', 'discounts'] as const).map((account) => balanceOf(transaction.journal, account));
+    expect(sold).toMatchObject({ status: 'completed', amount_minor: 3992 });
+    expect(held(sold)).toEqual([3992, -4990, 998]);
+    const part = applyFact(sold, { ...REFUNDED, amount_minor: 1992 });
+    expect(held(part)).toEqual([2000, -2998, 998]);
+    const all = applyFact(part, { ...REFUNDED, refund_id: 're_9', amount_minor: 2000 });
+    expect(held(all)).toEqual([0, 0, 0].map(Math.abs));
+    expect(all.status).toBe('refunded');
+  });
+
+  it('completes for nothing with a coupon of all, but not once it was given up', () => {
+    const free = { ...PAID, amount_minor: 0 } as PaymentFact;
+    expect(after([free], withCoupon(4990)).status).toBe('completed');
+    expect(after([FAILED, free], withCoupon(4990)).status).toBe('failed');
+  });
+
+  it('lets another card pay on a page of Stripe: a declined one ends nothing', () => {
+    const now = new Date();
+    const page = { success_url: 'x', cancel_url: 'x', session_id: null, expires_at: now };
+    const open = newTransaction({ ...newIds(), ...opened, checkout: page });
+    const declined: PaymentFact = { kind: 'declined', code: 'lost_card' };
+    expect(applyFact(open, declined)).toBe(open);
+    expect(after([declined]).status).toBe('failed');
+    expect(after([{ kind: 'failed', code: 'expired' }], open).status).toBe('failed');
   });
 
   it('never moves against the table, never books what is not balanced, and changes nothing twice', () => {

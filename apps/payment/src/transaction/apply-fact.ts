@@ -13,6 +13,9 @@ export function applyFact(transaction: Transaction, fact: PaymentFact): Transact
   switch (fact.kind) {
     case 'paid':
       return pay(transaction, fact);
+    case 'declined':
+      // On Stripe's page the buyer just takes another card: the session ends, not the attempt.
+      return transaction.checkout ? transaction : fail(transaction, fact);
     case 'failed':
       return fail(transaction, fact);
     case 'refund_requested':
@@ -39,6 +42,8 @@ export function applyPaidTwice(before: Transaction, fact: FactOf<'paid'>): Trans
 const PATIENCE_MS = 60_000;
 
 export const paymentKey = (id: unknown) => `transaction:${String(id)}:payment`;
+const discountKey = (id: unknown) => `transaction:${String(id)}:discount`;
+const discountReturnKey = (id: unknown) => `${discountKey(id)}:returned`;
 const refundKey = (id: string) => `refund:${id}`;
 const refundFailureKey = (id: string) => `refund:${id}:failed`;
 const disputeKey = (id: string) => `dispute:${id}`;
@@ -51,11 +56,13 @@ export function isPaid({ _id, journal, completed_at }: Transaction): boolean {
 
 function pay(before: Transaction, fact: FactOf<'paid'>): Transaction {
   if (isPaid(before) || !mayBecome(before.status, 'completed')) return before;
+  // Its coupon went to another buyer: a price of nothing cannot be paid late.
+  if (before.status === 'failed' && before.coupon && before.amount_minor === 0) return before;
   if (fact.amount_minor !== before.amount_minor || fact.currency.toUpperCase() !== before.currency) {
     return { ...withPayment(before, fact, 'deposits'), attention: 'amount_mismatch', check_at: null };
   }
   return {
-    ...withPayment(before, fact, 'sales'),
+    ...withDiscount(withPayment(before, fact, 'sales'), fact.at),
     status: 'completed',
     holds_course: true,
     failure_code: null,
@@ -70,7 +77,7 @@ function proven(before: Transaction, at: Date): Transaction {
   return pay(before, { kind: 'paid', amount_minor, currency, at });
 }
 
-function fail(before: Transaction, { code }: FactOf<'failed'>): Transaction {
+function fail(before: Transaction, { code }: FactOf<'failed' | 'declined'>): Transaction {
   if (isPaid(before) || !mayBecome(before.status, 'failed')) return before;
   return { ...before, status: 'failed', failure_code: code, holds_course: undefined, check_at: null };
 }
@@ -103,7 +110,7 @@ function refund(before: Transaction, fact: FactOf<'refunded' | 'refund_failed'>)
 function settleRefund(before: Transaction, at: Date): Transaction {
   const order = before.refund && { ...before.refund, state: 'done' as const };
   const attention = before.attention === 'partially_refunded' ? null : before.attention;
-  const settled = { ...before, refund: order, check_at: null, attention };
+  const settled = { ...withoutDiscount(before, at), refund: order, check_at: null, attention };
   if (!mayBecome(before.status, 'refunded')) return settled;
   return { ...settled, status: 'refunded', refunded_at: at, holds_course: undefined };
 }
@@ -160,6 +167,22 @@ function withPayment(before: Transaction, fact: FactOf<'paid'>, purpose: Account
   const { amount_minor, currency, at } = fact;
   const key = paymentKey(before._id);
   return withEntry(before, { key, from: purpose, to: placeOfMoney(before), amount_minor, currency, at });
+}
+
+/** The sale is booked at its full price, and what the coupon took off against it. */
+function withDiscount(before: Transaction, at: Date): Transaction {
+  const amount_minor = before.coupon?.discount_minor ?? 0;
+  if (amount_minor === 0) return before;
+  const { currency } = before;
+  const key = discountKey(before._id);
+  return withEntry(before, { key, from: 'sales', to: 'discounts', amount_minor, currency, at });
+}
+
+function withoutDiscount(before: Transaction, at: Date): Transaction {
+  const key = discountReturnKey(before._id);
+  const entry = before.journal.find((one) => one.key === discountKey(before._id));
+  if (!entry || hasEntry(before.journal, key)) return before;
+  return { ...before, journal: [...before.journal, reversalOf(entry, key, at)] };
 }
 
 function withEntry(before: Transaction, movement: Parameters<typeof journalEntry>[0]): Transaction {

@@ -1,7 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { EntitlementService } from '../entitlement/entitlement.service';
 import { LedgerRepository } from '../ledger/ledger.repository';
+import { ReceiptIssuingService } from '../receipt/receipt-issuing.service';
+import type { ReceiptSource } from '../receipt/receipt-of-entry';
 import { applyFact, applyPaidTwice } from './apply-fact';
+import { CouponReturnService } from './coupon-return.service';
 import type { PaymentFact } from './payment-fact';
 import { CourseHeldError, TransactionRepository } from './transaction.repository';
 import type { Transaction } from './transaction.schema';
@@ -18,6 +21,8 @@ export class TransactionLedgerService {
     private readonly transactions: TransactionRepository,
     private readonly ledger: LedgerRepository,
     private readonly entitlements: EntitlementService,
+    private readonly couponReturns: CouponReturnService,
+    private readonly receipts: ReceiptIssuingService,
   ) {}
 
   /**
@@ -46,6 +51,11 @@ export class TransactionLedgerService {
     await this.ledger.append({ source: 'transaction', source_id, user_id }, transaction.journal);
     // What was never completed never opened anything.
     if (transaction.completed_at) await this.entitlements.follow(entitlementOf(transaction));
+    await this.receipts.issue(receiptSourceOf(transaction), transaction.journal);
+    if (transaction.status === 'failed' && transaction.coupon) {
+      const paid = await this.couponReturns.giveBack(transaction);
+      if (paid) return (await this.record(source_id, paid)).transaction;
+    }
     await this.transactions.markSettled(transaction);
     return { ...transaction, unsettled: undefined };
   }
@@ -81,6 +91,11 @@ export class TransactionLedgerService {
       return this.transactions.replace(before, applyPaidTwice(before, paid));
     }
   }
+}
+
+function receiptSourceOf(transaction: Transaction): ReceiptSource {
+  const { _id, user_id, course_title: description, language } = transaction;
+  return { source: 'transaction', source_id: _id, user_id, description, language };
 }
 
 function entitlementOf(transaction: Transaction) {

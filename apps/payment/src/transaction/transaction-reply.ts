@@ -4,12 +4,17 @@ import type { Transaction } from './transaction.schema';
 
 /** What a buyer sees of a purchase. */
 export function toTransactionReply(transaction: Transaction): TransactionReply {
+  const discount = transaction.coupon?.discount_minor ?? 0;
+  const shown = (minor: number) => fromMinorUnits(minor, transaction.currency);
   return {
     _id: transaction._id.toHexString(),
     user_id: transaction.user_id.toHexString(),
     course_id: transaction.course_id.toHexString(),
     course_title: transaction.course_title,
-    amount: fromMinorUnits(transaction.amount_minor, transaction.currency),
+    amount: shown(transaction.amount_minor),
+    list_amount: shown(transaction.amount_minor + discount),
+    discount: shown(discount),
+    coupon_code: transaction.coupon?.code ?? null,
     currency: transaction.currency,
     status: transaction.status,
     payment_method: transaction.payment_method,

@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model, QueryFilter } from 'mongoose';
 import type { AdminTransactionFilter } from '@har/contracts';
-import { isDuplicateKey, toObjectId } from '@har/mongo';
+import { isDuplicateKey, toObjectId, whenIndexed } from '@har/mongo';
 import { TRANSACTIONS, type Transaction, type TransactionState } from './transaction.schema';
 
 const MUTABLE = [
@@ -29,7 +29,7 @@ export class TransactionRepository implements OnModuleInit {
 
   /** The unique index must be there before the first purchase. */
   async onModuleInit(): Promise<void> {
-    await this.transactions.init();
+    await whenIndexed(this.transactions);
   }
 
   /** @throws CourseHeldError when a pending or completed purchase is there, or one of this very id */
@@ -45,6 +45,10 @@ export class TransactionRepository implements OnModuleInit {
 
   async findById(id: string): Promise<Transaction | null> {
     return this.transactions.findById(id).lean<Transaction>();
+  }
+
+  async isPending(id: string): Promise<boolean> {
+    return (await this.transactions.exists({ _id: toObjectId(id), status: 'pending' })) !== null;
   }
 
   /** The purchase that holds the course for the user. */
@@ -93,6 +97,14 @@ export class TransactionRepository implements OnModuleInit {
     await this.transactions.updateOne(
       { _id: toObjectId(id), stripe_payment_intent_id: null },
       { $set: { stripe_payment_intent_id: intentId }, $inc: { version: 1 } },
+    );
+  }
+
+  /** Notes the checkout session of a pending purchase; the first one stays. */
+  async setSession(id: string, sessionId: string): Promise<void> {
+    await this.transactions.updateOne(
+      { _id: toObjectId(id), checkout: { $ne: null }, 'checkout.session_id': null },
+      { $set: { 'checkout.session_id': sessionId }, $inc: { version: 1 } },
     );
   }
 

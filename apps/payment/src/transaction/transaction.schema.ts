@@ -1,5 +1,9 @@
 import { Schema, type Types } from 'mongoose';
 import type { PaymentMethod, TransactionStatus } from '@har/contracts';
+import type { Language } from '@har/errors';
+import { appliedCouponSchema } from '../coupon/applied-coupon.schema';
+import type { AppliedCoupon } from '../coupon/coupon-redemption.service';
+import { checkoutSchema, type StoredCheckout } from '../checkout-session/stored-checkout';
 import { journalEntrySchema, type JournalEntry } from '../ledger/journal-entry';
 
 export type RefundReason = 'requested' | 'paid_twice';
@@ -36,9 +40,15 @@ export interface Transaction extends TransactionState {
   user_id: Types.ObjectId;
   course_id: Types.ObjectId;
   course_title: string;
+  /** What is paid: the price less what the coupon took off. */
   amount_minor: number;
   currency: string;
   payment_method: PaymentMethod;
+  coupon: AppliedCoupon | null;
+  /** Set when it is paid on a page of Stripe instead of by a payment intent of ours. */
+  checkout: StoredCheckout | null;
+  /** The buyer's, for the receipt. */
+  language: Language;
   confirm_attempts: number;
   version: number;
   /** Whether the ledger and the entitlement still have to follow the last change. */
@@ -67,6 +77,9 @@ export const transactionSchema = new Schema<Transaction>(
     currency: { type: String, required: true },
     status: { type: String, required: true },
     payment_method: { type: String, required: true },
+    coupon: { type: appliedCouponSchema, default: null },
+    checkout: { type: checkoutSchema, default: null },
+    language: { type: String, default: 'fr' },
     holds_course: Boolean,
     stripe_payment_intent_id: { type: String, default: null },
     failure_code: { type: String, default: null },

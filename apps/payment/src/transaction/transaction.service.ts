@@ -3,8 +3,7 @@ import type { Actor } from '@har/access';
 import type { AdminTransactionFilter, TransactionFilter } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { paginate } from '@har/routing';
-import { PaymentGateway } from '../payment-gateway/payment-gateway';
-import { factOfPayment } from '../payment-gateway/fact-of-payment';
+import { CouponReturnService } from './coupon-return.service';
 import { TransactionLedgerService } from './transaction-ledger.service';
 import { toAdminTransactionReply, toTransactionReply } from './transaction-reply';
 import { TransactionRepository } from './transaction.repository';
@@ -15,7 +14,7 @@ export class TransactionService {
   constructor(
     private readonly transactions: TransactionRepository,
     private readonly moneyBook: TransactionLedgerService,
-    private readonly gateway: PaymentGateway,
+    private readonly couponReturns: CouponReturnService,
   ) {}
 
   async listOwn(actor: Actor, filter: TransactionFilter) {
@@ -55,7 +54,9 @@ export class TransactionService {
   async cancel(actor: Actor, id: string) {
     const found = await this.getOwned(actor, id);
     if (found.status !== 'pending') throw notPending(found);
-    if (found.payment_method === 'card') await this.cancelPayment(found);
+    // A page that was left open, or a payment intent: neither can be paid any more.
+    const fact = found.payment_method === 'card' ? await this.couponReturns.endAtStripe(found) : null;
+    if (fact?.kind === 'paid') await this.moneyBook.record(id, fact);
     const { transaction } = await this.moneyBook.record(id, { kind: 'failed', code: 'cancelled' });
     if (transaction.status !== 'failed') throw notPending(transaction);
     return { transaction: toTransactionReply(transaction) };
@@ -74,13 +75,6 @@ export class TransactionService {
     const transaction = await this.transactions.findById(id);
     if (!transaction) throw new CatalogueError('TRANSACTION_NOT_FOUND');
     return transaction;
-  }
-
-  private async cancelPayment(transaction: Transaction): Promise<void> {
-    if (!transaction.stripe_payment_intent_id) return;
-    const payment = await this.gateway.cancelPayment(transaction.stripe_payment_intent_id);
-    const fact = factOfPayment(payment);
-    if (fact?.kind === 'paid') await this.moneyBook.record(transaction._id.toHexString(), fact);
   }
 }
 

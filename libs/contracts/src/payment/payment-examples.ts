@@ -1,3 +1,4 @@
+import type { CouponReply } from './coupon-reply';
 import type { EntitlementReply } from './entitlement-reply';
 import type { SubscriptionReply } from './subscription-reply';
 import type { TransactionReply } from './transaction-reply';
@@ -12,6 +13,9 @@ export const EXAMPLE_TRANSACTION: TransactionReply = {
   course_id: EXAMPLE_COURSE_ID,
   course_title: 'Excel for everyday decisions',
   amount: 49.9,
+  list_amount: 49.9,
+  discount: 0,
+  coupon_code: null,
   currency: 'EUR',
   status: 'completed',
   payment_method: 'card',
@@ -39,6 +43,10 @@ export const EXAMPLE_SUBSCRIPTION: SubscriptionReply = {
   cancelled_date: null,
   cancel_at_period_end: false,
   awaiting_payment: false,
+  stage: 'active',
+  trial_end: null,
+  grace_until: null,
+  coupon_code: null,
   created_at: '2026-11-05T10:00:00.000Z',
 };
 
@@ -55,4 +63,21 @@ export const EXAMPLE_ENTITLEMENT: EntitlementReply = {
   expires_at: null,
   created_at: '2026-11-05T10:00:00.000Z',
   revoked_at: null,
+};
+
+export const EXAMPLE_COUPON: CouponReply = {
+  _id: '665f1c2ab7e4d91f0a3c5e50',
+  code: 'WELCOME20',
+  kind: 'percent',
+  value: 20,
+  currency: null,
+  courses: null,
+  plans: null,
+  valid_from: '2026-11-01T00:00:00.000Z',
+  valid_until: null,
+  max_redemptions: 500,
+  max_per_user: 1,
+  redemptions: 12,
+  disabled: false,
+  created_at: '2026-11-01T00:00:00.000Z',
 };

@@ -7,6 +7,11 @@ export interface SignedPayload {
   signature: string;
 }
 
+const SIGNED_PAYLOAD = Joi.object<SignedPayload, true>({
+  payload: Joi.string().allow('').required(),
+  signature: Joi.string().allow('').max(4_096).required(),
+});
+
 export const receiveStripeEvent = route({
   name: 'payment.receive-stripe-event',
   service: 'payment',
@@ -20,10 +25,22 @@ export const receiveStripeEvent = route({
   description:
     'Verified, stored under the event’s id, answered, then processed. Repeated, reordered and late events change ' +
     'nothing twice.',
-  body: Joi.object<SignedPayload, true>({
-    payload: Joi.string().allow('').required(),
-    signature: Joi.string().allow('').max(4_096).required(),
-  }),
+  body: SIGNED_PAYLOAD,
+  errors: ['INVALID_SIGNATURE'],
+  example: {},
+});
+
+export const receiveSubscriptionEvent = route({
+  name: 'payment.receive-subscription-event',
+  service: 'payment',
+  method: 'POST',
+  path: '/webhook/stripe/subscriptions',
+  access: 'signature',
+  raw_with_header: 'stripe-signature',
+  repeatable: true,
+  tag: 'Subscriptions',
+  summary: 'The same for an endpoint of its own for subscriptions, with a secret of its own if one is set',
+  body: SIGNED_PAYLOAD,
   errors: ['INVALID_SIGNATURE'],
   example: {},
 });

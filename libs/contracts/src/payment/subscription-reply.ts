@@ -7,12 +7,24 @@ export type PlanName = (typeof PLANS)[number];
 export const SUBSCRIPTION_STATUSES = ['active', 'paused', 'cancelled', 'expired'] as const;
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
+export const SUBSCRIPTION_STAGES = [
+  'incomplete',
+  'trialing',
+  'active',
+  'past_due',
+  'unpaid',
+  'paused',
+  'canceled',
+] as const;
+/** Where it is in its life, in Stripe's words; 001's `status` says what that means for access. */
+export type SubscriptionStage = (typeof SUBSCRIPTION_STAGES)[number];
+
 /** A subscription (001 §SERVICE 3 A). `amount_per_month` in units of the currency: 39 EUR. */
 export interface SubscriptionReply {
   _id: string;
   user_id: string;
   plan: PlanName;
-  /** `paused` opens nothing: the first or a renewal payment is due, or collection is paused. */
+  /** `paused` opens nothing: a payment is due for longer than the days of grace, or collection is paused. */
   status: SubscriptionStatus;
   amount_per_month: number;
   currency: string;
@@ -22,6 +34,11 @@ export interface SubscriptionReply {
   cancel_at_period_end: boolean;
   /** Whether the first payment is still to be made. */
   awaiting_payment: boolean;
+  stage: SubscriptionStage;
+  trial_end: string | null;
+  /** While a renewal is unpaid: until when it goes on opening courses. */
+  grace_until: string | null;
+  coupon_code: string | null;
   created_at: string;
 }
 
@@ -40,6 +57,12 @@ export const SUBSCRIPTION = Joi.object<SubscriptionReply>({
   cancelled_date: timestamp().allow(null).required(),
   cancel_at_period_end: Joi.boolean().required(),
   awaiting_payment: Joi.boolean().required(),
+  stage: Joi.string()
+    .valid(...SUBSCRIPTION_STAGES)
+    .required(),
+  trial_end: timestamp().allow(null).required(),
+  grace_until: timestamp().allow(null).required(),
+  coupon_code: Joi.string().allow(null).required(),
   created_at: timestamp().required(),
 }).label('Subscription');
 
@@ -50,6 +73,8 @@ export interface PlanReply {
   currency: string;
   /** Domains whose subscription courses it opens, null for all. */
   domains: Domain[] | null;
+  /** Free days that it can begin with, once per user. */
+  trial_days: number;
 }
 
 export const PLAN = Joi.object<PlanReply, true>({
@@ -59,4 +84,5 @@ export const PLAN = Joi.object<PlanReply, true>({
   amount_per_month: Joi.number().min(0).required(),
   currency: Joi.string().length(3).uppercase().required(),
   domains: Joi.array().items(Joi.string()).allow(null).required(),
+  trial_days: Joi.number().integer().min(0).required(),
 }).label('Plan');

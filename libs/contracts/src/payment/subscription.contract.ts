@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { ID_PARAMS, route } from '@har/routing';
+import { COUPON_CODE, COUPON_ERRORS } from './coupon.contract';
 import { EXAMPLE_SUBSCRIPTION } from './payment-examples';
 import {
   PLAN,
@@ -27,7 +28,9 @@ export const listPlans = route({
   cache: { keys: () => ['plans'] },
   example: {
     reply: {
-      plans: [{ plan: 'basic', amount_per_month: 19, currency: 'EUR', domains: ['Excel', 'Other'] }],
+      plans: [
+        { plan: 'basic', amount_per_month: 19, currency: 'EUR', domains: ['Excel', 'Other'], trial_days: 0 },
+      ],
     },
   },
 });
@@ -36,6 +39,10 @@ export interface Subscribe {
   plan: PlanName;
   /** Pays the first month at once. */
   payment_method_id?: string;
+  /** Lowers the first payment. */
+  coupon_code?: string;
+  /** Begins with the plan's free days, once per user. */
+  trial?: boolean;
 }
 
 export const subscribe = route({
@@ -57,12 +64,22 @@ export const subscribe = route({
       .valid(...PLANS)
       .required(),
     payment_method_id: PAYMENT_METHOD_ID,
+    coupon_code: COUPON_CODE,
+    trial: Joi.boolean(),
   }),
   reply: Joi.object<{ subscription: SubscriptionReply } & Partial<CardPayment>, true>({
     subscription: SUBSCRIPTION.required(),
     ...CARD_PAYMENT,
   }),
-  errors: ['ALREADY_SUBSCRIBED', 'PAYMENT_FAILED', 'PAYMENT_PROVIDER_UNAVAILABLE'],
+  errors: [
+    'ALREADY_SUBSCRIBED',
+    'SUBSCRIPTION_PENDING',
+    'TRIAL_NOT_OFFERED',
+    'TRIAL_USED',
+    ...COUPON_ERRORS,
+    'PAYMENT_FAILED',
+    'PAYMENT_PROVIDER_UNAVAILABLE',
+  ],
   example: {
     body: { plan: 'pro', payment_method_id: 'pm_card_visa' },
     reply: { subscription: EXAMPLE_SUBSCRIPTION },

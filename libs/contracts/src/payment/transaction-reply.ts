@@ -12,7 +12,12 @@ export interface TransactionReply {
   user_id: string;
   course_id: string;
   course_title: string;
+  /** What is paid: the price less the discount. */
   amount: number;
+  /** The course's price. */
+  list_amount: number;
+  discount: number;
+  coupon_code: string | null;
   currency: string;
   status: TransactionStatus;
   payment_method: PaymentMethod;
@@ -30,6 +35,9 @@ const TRANSACTION_FIELDS = {
   course_id: objectId().required(),
   course_title: Joi.string().required(),
   amount: Joi.number().min(0).required(),
+  list_amount: Joi.number().min(0).required(),
+  discount: Joi.number().min(0).required(),
+  coupon_code: Joi.string().allow(null).required(),
   currency: Joi.string().length(3).uppercase().required(),
   status: Joi.string()
     .valid(...TRANSACTION_STATUSES)

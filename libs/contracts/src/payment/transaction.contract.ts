@@ -8,6 +8,7 @@ import {
   type PageQuery,
   type Pagination,
 } from '@har/routing';
+import { COUPON_CODE, COUPON_ERRORS } from './coupon.contract';
 import { EXAMPLE_COURSE_ID, EXAMPLE_PENDING, EXAMPLE_TRANSACTION } from './payment-examples';
 import {
   PAYMENT_METHODS,
@@ -46,6 +47,7 @@ export interface Purchase {
   payment_method: PaymentMethod;
   /** With `card`: confirms at once. */
   payment_method_id?: string;
+  coupon_code?: string;
 }
 
 export const purchaseCourse = route({
@@ -62,7 +64,7 @@ export const purchaseCourse = route({
   description:
     'The price is the course’s own at this moment. `free` completes at once; `bank_transfer` waits for an ' +
     'administrator; `card` answers what a browser needs to confirm with Stripe.js, or confirms at once with ' +
-    '`payment_method_id`. A pending purchase asked for again is answered again: nobody pays a course twice.',
+    '`payment_method_id`. A coupon of 100 % completes it at once. A pending purchase asked for again is answered again: nobody pays a course twice.',
   body: Joi.object<Purchase, true>({
     course_id: objectId().required(),
     payment_method: Joi.string()
@@ -73,6 +75,7 @@ export const purchaseCourse = route({
       then: Joi.optional(),
       otherwise: Joi.forbidden(),
     }),
+    coupon_code: COUPON_CODE,
   }),
   reply: Joi.object<{ transaction: TransactionReply } & Partial<CardPayment>, true>({
     transaction: TRANSACTION.required(),
@@ -86,6 +89,7 @@ export const purchaseCourse = route({
     'SUBSCRIPTION_REQUIRED',
     'PAYMENT_METHOD_NOT_POSSIBLE',
     'PURCHASE_PENDING',
+    ...COUPON_ERRORS,
     'PAYMENT_FAILED',
     'PAYMENT_PROVIDER_UNAVAILABLE',
   ],
