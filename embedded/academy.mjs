@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { APPS, planProcesses } from './academy-apps.mjs';
+import { APPS, nodeOptionsOf, planProcesses } from './academy-apps.mjs';
 import { academyEnvironment } from './academy-environment.mjs';
 import { academySecrets } from './install/secrets.mjs';
 import { StartError } from './processes/start-error.mjs';
@@ -66,7 +66,7 @@ export async function startAcademy(options) {
     if (!existsSync(main)) throw new StartError(`${main} is missing`, 'Build first: npm run build');
     return supervisor.start({
       name: planned.name,
-      command: [process.execPath, '--enable-source-maps', main],
+      command: [process.execPath, ...nodeOptionsOf(planned.app.name), main],
       cwd: repository,
       env: environment,
       logFile: join(dataDir, 'logs', `${planned.name}.log`),

@@ -7,6 +7,7 @@ import { prepareData } from './prepare-data.mjs';
 import { residentMb } from './processes.mjs';
 import { benchRequests } from './requests.mjs';
 import { assertSameAnswers } from './same-answers.mjs';
+import { measureStart } from './start-time.mjs';
 import { academyEnvironments, startAcademySide, startBaselineSide } from './sides.mjs';
 import { Stage } from './stage.mjs';
 import { writeReport } from './report.mjs';
@@ -46,6 +47,7 @@ export async function compare({ dataDir, stores, jwtSecret, log, options }) {
   const abandon = () => stage.abandon();
   process.on('exit', abandon);
   try {
+    const npmStartSeconds = wanted('start') ? await measureStart({ dataDir, log }) : undefined;
     const started = performance.now();
     const { prefix, baselineDatabase: database } = prepared;
     const academy = await startAcademySide({ stage, environments, prefix, dataDir, profile });
@@ -63,7 +65,7 @@ export async function compare({ dataDir, stores, jwtSecret, log, options }) {
     const cached = wanted('cached') ? await measureCachedPage({ stage, academy, options, log }) : undefined;
     const burst = wanted('burst') ? await measureBurst({ ...prepared, sides, options, log }) : undefined;
     const busy = residentOf(sides);
-    return writeReport({ rows, cached, burst, idle, busy, startSeconds, stores, options });
+    return writeReport({ rows, cached, burst, idle, busy, startSeconds, npmStartSeconds, stores, options });
   } finally {
     await stage.stop();
     process.off('exit', abandon);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { planProcesses } from '../../embedded/academy-apps.mjs';
+import { nodeOptionsOf, planProcesses } from '../../embedded/academy-apps.mjs';
 import { academyEnvironment } from '../../embedded/academy-environment.mjs';
 import { academySecrets } from '../../embedded/install/secrets.mjs';
 import { readState } from '../../embedded/stores/group-state.mjs';
@@ -48,7 +48,7 @@ export async function startAcademySide({ stage, environments, prefix, dataDir, p
   const start = (/** @type {string} */ name, /** @type {number} */ core) =>
     stage.start({
       name,
-      command: [...profiling, `dist/apps/${name}/src/main.js`],
+      command: [...nodeOptionsOf(name), ...profiling, `dist/apps/${name}/src/main.js`],
       env: { ...environments[name], MONGODB_DATABASE_PREFIX: prefix },
       readyPath: '/health/ready',
       core,
