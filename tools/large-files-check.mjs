@@ -1,6 +1,7 @@
-// `npm run large-files:check`: sends 1 GB up and down through the processes of the build, and
+// `npm run large-files:check`: sends 1 GB up and down, and bombs after it, through the processes of the build, and
 // says how much each of them grew. It takes 3 GB of disk while it runs.
 import { createHash, randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startAcademy } from '../embedded/academy.mjs';
@@ -33,7 +34,9 @@ async function send(url, body) {
 
 mkdirSync('.tmp', { recursive: true });
 const dataDir = mkdtempSync(join(resolve('.tmp'), 'large-'));
-const academy = await startAcademy({ dataDir, ports: 'free', fsync: 'off', apps: APPS });
+// What is sent is as large as a video and plays nothing.
+const env = { VIDEO_TOOLS_PATH: '/nowhere' };
+const academy = await startAcademy({ dataDir, ports: 'free', fsync: 'off', apps: APPS, env });
 const api = async (method, path, body, token) => {
   const answer = await fetch(`${academy.urls.gateway}/api/v1${path}`, {
     method,
@@ -103,6 +106,22 @@ try {
   const received = createHash('sha256');
   for await (const chunk of (await fetch(url)).body) received.update(chunk);
   const down = Date.now();
+  const { samplePng, sampleZip } = createRequire(import.meta.url)('../dist/libs/testing/src/sample-files.js');
+  const bombs = [
+    ['avatar', 'image/png', samplePng(6_000, 5_000)],
+    ['resource', 'application/zip', sampleZip([{ name: 'zeros', data: Buffer.alloc(190 * 1_048_576) }])],
+    ['resource', 'application/zip', sampleZip([{ name: 'zeros', data: Buffer.alloc(250 * 1_048_576) }])],
+  ];
+  for (const [purpose, content_type, bytes] of bombs) {
+    const bomb = { purpose, filename: 'bomb', content_type, size: bytes.length };
+    const opened = (await api('POST', '/uploads', bomb, token)).upload;
+    await send(opened.missing_parts[0].url, bytes);
+    const outcome = await api('POST', `/uploads/${opened._id}/complete`, undefined, token).catch(
+      (error) => error.message,
+    );
+    if (!String(outcome).includes('UPLOAD_REFUSED'))
+      throw new Error(`a bomb was kept: ${JSON.stringify(outcome)}`);
+  }
   clearInterval(watch);
 
   const seconds = (from, to) => `${((to - from) / 1_000).toFixed(1)} s`;

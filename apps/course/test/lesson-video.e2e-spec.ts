@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Types } from 'mongoose';
 import { samplePng, startAcademy, uploaded, type Academy, type TestUser } from '@har/testing';
@@ -16,15 +16,12 @@ let author: TestUser;
 let learner: TestUser;
 let paid: TaughtCourse;
 let tools: string;
-const path = process.env.PATH;
 
 beforeAll(async () => {
   tools = await fakeTools();
-  // No ffmpeg of this machine is asked.
-  process.env.PATH = [tools, path].join(delimiter);
   academy = await startAcademy({
     services: ['auth', 'course', 'media'],
-    env: { VIDEO_URL_TTL_SECONDS: '2' },
+    env: { VIDEO_URL_TTL_SECONDS: '2', VIDEO_TOOLS_PATH: tools },
   });
   payment = await new PaymentStandIn(academy).start();
   [author, learner] = [await academy.newInstructor(), await academy.newLearner()];
@@ -34,7 +31,6 @@ beforeAll(async () => {
   expectOk(await academy.api.post(`/courses/${paid.id}/enroll`, undefined, as(learner)));
 });
 afterAll(async () => {
-  process.env.PATH = path;
   await payment?.stop();
   await academy?.stop();
   await rm(tools, { recursive: true, force: true });

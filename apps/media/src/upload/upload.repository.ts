@@ -88,7 +88,10 @@ export class UploadRepository {
   /** Those that nobody completed, used or attached in their time, and those whose removal did not end. */
   async listDue(now: Date, limit: number): Promise<Upload[]> {
     return this.list(
-      { status: { $in: ['open', 'ready', 'claimed', 'rejected', 'removed'] }, expires_at: { $lte: now } },
+      {
+        status: { $in: ['open', 'verifying', 'ready', 'claimed', 'rejected', 'removed'] },
+        expires_at: { $lte: now },
+      },
       limit,
     );
   }

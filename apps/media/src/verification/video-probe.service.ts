@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { MEDIA_ENV, type MediaEnv } from '../media-env';
 import { RefusedFile } from '../inspection/refused-file';
 
 export interface VideoFacts {
@@ -15,6 +16,8 @@ const READERS: Readonly<Record<string, string>> = { 'video/mp4': 'mov', 'video/w
 @Injectable()
 export class VideoProbeService {
   private readonly logger = new Logger(VideoProbeService.name);
+
+  constructor(@Inject(MEDIA_ENV) private readonly env: Pick<MediaEnv, 'VIDEO_TOOLS_PATH'>) {}
 
   /**
    * @param url the video, readable for a minute
@@ -50,7 +53,7 @@ export class VideoProbeService {
 
   private run(program: string, args: string[]): Promise<Buffer | null> {
     // It reads what strangers sent: it gets none of our secrets.
-    const env = { PATH: process.env.PATH };
+    const env = { PATH: this.env.VIDEO_TOOLS_PATH ?? process.env.PATH };
     const options = { encoding: 'buffer', timeout: PROBE_MS, maxBuffer: LARGEST_PICTURE, env } as const;
     return new Promise((done, refuse) => {
       execFile(program, args, options, (error, stdout) => {
