@@ -133,6 +133,11 @@ describe('POST /coupons/preview', () => {
       const { status, body } = await preview(learner, code, what);
       expect([status, body.error?.code]).toEqual([400, expected]);
     }
+    const until = await make({ valid_until: new Date(Date.now() + 60_000).toISOString() });
+    expect(until.status).toBe(201);
+    const trial = { plan: 'pro', trial: true, coupon_code: until.body.data.coupon.code };
+    const both = await academy.api.post('/subscribe', trial, { token: learner.token });
+    expect([both.status, both.body.error.code]).toEqual([400, 'COUPON_NOT_APPLICABLE']);
     const neither = await preview(learner, disabled.code, {});
     expect(neither.body.error.code).toBe('VALIDATION_FAILED');
   });

@@ -123,7 +123,11 @@ describe('GET /receipts', () => {
     const buyer = await academy.academy.newLearner();
     await Promise.all(courses.map((course) => academy.bought(buyer, course)));
     expect(await receiptsOf(buyer)).toHaveLength(10);
-    const all = await academy.collection('receipts').find({ kind: 'receipt' }).sort({ sequence: 1 }).toArray();
+    const all = await academy
+      .collection('receipts')
+      .find({ kind: 'receipt' })
+      .sort({ sequence: 1 })
+      .toArray();
     expect(all.map(({ sequence }) => sequence as number)).toEqual(all.map((_, position) => position + 1));
   });
 });

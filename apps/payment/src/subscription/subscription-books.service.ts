@@ -21,7 +21,7 @@ export class SubscriptionBooks {
 
   /** Brings them in line; repeated, it changes nothing. */
   async follow(subscription: Subscription): Promise<void> {
-    const { _id, user_id, journal, plan: description, language } = subscription;
+    const { _id, user_id, journal, plan: description, language = 'fr' } = subscription;
     const [source_id, user] = [_id.toHexString(), user_id.toHexString()];
     await this.ledger.append({ source: 'subscription', source_id, user_id: user }, journal);
     if (subscription.activated_at) await this.entitlements.follow(entitlementOf(subscription));

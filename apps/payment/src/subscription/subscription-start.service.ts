@@ -72,8 +72,11 @@ export class SubscriptionStartService {
     }
   }
 
-  private async couponOf({ coupon_code, plan, user_id }: SubscriptionWish): Promise<AppliedCoupon | null> {
+  private async couponOf(wish: SubscriptionWish): Promise<AppliedCoupon | null> {
+    const { coupon_code, plan, user_id } = wish;
     if (coupon_code === undefined) return null;
+    // Stripe would use it up on the invoice of nothing that a trial begins with.
+    if (wish.trial) throw new CatalogueError('COUPON_NOT_APPLICABLE');
     const { currency } = this.env.PLANS[plan];
     const priced = { plan, amount_minor: planPrice(this.env.PLANS[plan]), currency };
     return this.coupons.apply(coupon_code, user_id, priced);

@@ -94,7 +94,8 @@ export class TransactionLedgerService {
 }
 
 function receiptSourceOf(transaction: Transaction): ReceiptSource {
-  const { _id, user_id, course_title: description, language } = transaction;
+  // Those of before there were receipts know no language.
+  const { _id, user_id, course_title: description, language = 'fr' } = transaction;
   return { source: 'transaction', source_id: _id, user_id, description, language };
 }
 

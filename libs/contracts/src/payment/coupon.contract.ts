@@ -54,7 +54,7 @@ export const createCoupon = route({
   summary: 'Make a coupon',
   description:
     'Per cent or an amount in one currency, for all courses and plans or for some; on a plan it lowers the first ' +
-    'payment. What it takes off cannot be changed afterwards.',
+    'payment, and does not go together with a trial. What it takes off cannot be changed afterwards.',
   body: Joi.object<NewCoupon, true>({
     code: COUPON_CODE.required(),
     kind: Joi.string()
@@ -74,7 +74,11 @@ export const createCoupon = route({
     courses: COUPON_COURSES.default(null),
     plans: COUPON_PLANS.default(null),
     valid_from: Joi.date().iso(),
-    valid_until: Joi.date().iso().greater(Joi.ref('valid_from')).allow(null).default(null),
+    valid_until: Joi.date()
+      .iso()
+      .allow(null)
+      .default(null)
+      .when('valid_from', { is: Joi.exist(), then: Joi.date().greater(Joi.ref('valid_from')) }),
     max_redemptions: REDEMPTIONS.required(),
     max_per_user: REDEMPTIONS.max(Joi.ref('max_redemptions')).default(1),
   }),
