@@ -1,5 +1,6 @@
 import type { ListedEnrollment, ReviewReply, SignedIn, User } from '@har/contracts';
 import { AcademyClient, RequestError } from './academy-client';
+import { loadCoupons } from './coupon-loader';
 import { CourseLoader, type LoadedCourse } from './course-loader';
 import { inParallel } from './in-parallel';
 import { loadInstructor, type LoadedInstructor } from './instructor-loader';
@@ -46,6 +47,8 @@ export class DemoLoader {
     if (await this.isLoaded(admin)) return false;
     const instructors = await this.loadInstructors(admin);
     const courses = await this.loadCourses(instructors);
+    const coupons = await named('Coupons', () => loadCoupons(this.client, admin));
+    this.options.log(`${coupons} coupons`);
     const learners = await this.loadLearners(courses);
     const enrollments = DEMO_LEARNERS.flatMap(({ journeys }) => journeys).length;
     this.options.log(`${DEMO_LEARNERS.length} learners in ${enrollments} enrolments`);

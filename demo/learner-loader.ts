@@ -48,9 +48,9 @@ export class LearnerLoader {
     });
   }
 
-  private async travel({ course: slug, access, completed }: DemoJourney): Promise<void> {
+  private async travel({ course: slug, access, coupon, completed }: DemoJourney): Promise<void> {
     const course = this.courses.get(slug)!;
-    if (access === 'purchase') await this.purchase(course.id);
+    if (access === 'purchase') await this.purchase(course.id, coupon);
     await unlessDone('ALREADY_ENROLLED', () =>
       this.client.post(`/courses/${course.id}/enroll`, undefined, this.options),
     );
@@ -61,8 +61,8 @@ export class LearnerLoader {
     for (const lesson of wanted) if (lesson && open.has(lesson._id)) await this.complete(course.id, lesson);
   }
 
-  private async purchase(course_id: string): Promise<void> {
-    const order = { course_id, payment_method: 'card', payment_method_id: CARD };
+  private async purchase(course_id: string, coupon_code?: string): Promise<void> {
+    const order = { course_id, payment_method: 'card', payment_method_id: CARD, coupon_code };
     const bought = await unlessDone('ALREADY_OWNED', () =>
       this.client.post<{ transaction: TransactionReply }>('/purchase', order, this.options),
     );

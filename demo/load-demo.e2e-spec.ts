@@ -1,4 +1,4 @@
-import type { CourseCard, ListedEnrollment, ReviewReply, User } from '@har/contracts';
+import type { CouponReply, CourseCard, ListedEnrollment, ReviewReply, User } from '@har/contracts';
 import { withServiceContext } from '@har/operations';
 import { ADMIN_EMAIL, ADMIN_PASSWORD, startAcademy, type Academy } from '@har/testing';
 import { definition as courseService } from '../apps/course/src/course.app';
@@ -110,6 +110,7 @@ describe('the demo loader', () => {
       expect(lines).toEqual([
         '3 instructors',
         `${sources.size} courses with ${EXPECTED.lessons} lessons`,
+        '4 coupons',
         `8 learners in ${journeys.length} enrolments`,
         `${DEMO_REVIEWS.length} reviews`,
       ]);
@@ -134,6 +135,23 @@ describe('the demo loader', () => {
     }));
     const byTitle = (a: { title: string }, b: { title: string }) => (a.title < b.title ? -1 : 1);
     expect(shown.sort(byTitle)).toEqual(written.sort(byTitle));
+  });
+
+  it('has coupons, one of them used up', async () => {
+    const { token } = await academy.admin();
+    const { body } = await academy.api.get('/admin/coupons', { token });
+    const coupons = body.data.coupons as CouponReply[];
+    const used = coupons.map(({ code, redemptions, max_redemptions }) => [
+      code,
+      redemptions,
+      max_redemptions,
+    ]);
+    expect(used.sort()).toEqual([
+      ['DIX-EUROS', 0, 100],
+      ['EARLY-BIRD', 1, 1],
+      ['FIRST-MONTH', 0, 200],
+      ['WELCOME20', 1, 500],
+    ]);
   });
 
   it('has verified the instructors', async () => {

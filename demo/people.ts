@@ -1,3 +1,4 @@
+import { DEMO_COUPONS } from './coupon-loader';
 import type { DemoInstructor, DemoInstructorKey, DemoLearner, DemoReview } from './people.types';
 
 /** The password of every demo account. */
@@ -55,7 +56,12 @@ export const DEMO_LEARNERS: DemoLearner[] = [
     plan: 'pro',
     journeys: [
       { course: 'excel-nettoyer-croiser-presenter', access: 'purchase', completed: 'all' },
-      { course: 'excel-automatiser-avec-vba', access: 'purchase', completed: [1, 2, 3] },
+      {
+        course: 'excel-automatiser-avec-vba',
+        access: 'purchase',
+        coupon: DEMO_COUPONS.exhausted.code,
+        completed: [1, 2, 3],
+      },
       { course: 'gestion-de-projet-du-cadrage-au-bilan', access: 'subscription', completed: 'all' },
       { course: 'python-vos-premiers-programmes', access: 'free', completed: [] },
     ],
@@ -95,7 +101,12 @@ export const DEMO_LEARNERS: DemoLearner[] = [
     language: 'en',
     journeys: [
       { course: 'python-first-steps', access: 'free', completed: 'all' },
-      { course: 'data-analysis-with-pandas', access: 'purchase', completed: [1, 2, 3, 4, 5] },
+      {
+        course: 'data-analysis-with-pandas',
+        access: 'purchase',
+        coupon: DEMO_COUPONS.welcome.code,
+        completed: [1, 2, 3, 4, 5],
+      },
       { course: 'personal-finance-basics', access: 'free', completed: [1, 2, 3] },
     ],
   },

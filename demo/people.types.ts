@@ -20,6 +20,8 @@ export interface DemoJourney {
   course: string;
   /** How the learner got in: a free course, a purchase of it, or the learner's subscription. */
   access: 'free' | 'purchase' | 'subscription';
+  /** The code that the purchase is made with. */
+  coupon?: string;
   /** Positions of the completed lessons, counted from 1 through all modules of the course; `[]` is not yet begun. */
   completed: number[] | 'all';
 }
