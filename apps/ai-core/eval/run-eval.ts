@@ -1,5 +1,12 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { guardRewritten, type RewrittenAnswer } from '../src/tutor/rewritten-answer';
+import {
+  GOOD_ANSWERS,
+  GUARDED_PASSAGES,
+  GUARDED_QUESTION,
+  HOSTILE_ANSWERS,
+} from '../src/tutor/rewritten-answer.fixture';
 import { evaluationTable, holds, type Gate } from './evaluation-table';
 import { evaluateQuizzes } from './quiz-eval';
 import type { RecommendationFigures } from './recommendation-eval';
@@ -81,9 +88,24 @@ function quizGates(): Gate[] {
   ];
 }
 
+/** Answers that a language model might give: all hostile ones must be stopped, all good ones let through. */
+function guardGates(): Gate[] {
+  const passes = (answer: RewrittenAnswer): boolean => {
+    try {
+      guardRewritten(answer, GUARDED_PASSAGES, GUARDED_QUESTION);
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  const [good, hostile] = [Object.values(GOOD_ANSWERS), Object.values(HOSTILE_ANSWERS)];
+  const right = good.filter(passes).length + hostile.filter((answer) => !passes(answer)).length;
+  return [{ metric: 'guard of the language model', value: right / (good.length + hostile.length), least: 1 }];
+}
+
 async function main(): Promise<void> {
   const seeds = await Promise.all(SEEDS.map(recommendationsOf));
-  const gates = [...recommendationGates(seeds), ...tutorGates(), ...quizGates()];
+  const gates = [...recommendationGates(seeds), ...tutorGates(), ...quizGates(), ...guardGates()];
   process.stdout.write(`${evaluationTable(gates)}\n`);
   const failed = gates.filter((gate) => !holds(gate));
   process.stdout.write(`${gates.length - failed.length} of ${gates.length} gates hold\n`);

@@ -1,16 +1,15 @@
-import Joi from 'joi';
 import * as contracts from '@har/contracts';
-import { PLATFORM_ENV, STORE_ENV } from '@har/env';
-import { startService, type RunningApp, type ServiceDefinition, type ServiceEnv } from '@har/operations';
+import { startService, type RunningApp, type ServiceDefinition } from '@har/operations';
 import { contractsIn } from '@har/routing';
+import { AI_CORE_ENV_SCHEMA, type AiCoreEnv } from './ai-core-env';
 import { AiCoreModule } from './ai-core.module';
 
-export const definition: ServiceDefinition = {
+export const definition: ServiceDefinition<AiCoreEnv> = {
   name: 'ai-core',
-  env: Joi.object<ServiceEnv>({ ...PLATFORM_ENV, ...STORE_ENV }),
+  env: AI_CORE_ENV_SCHEMA,
   contracts: contractsIn(contracts).filter(({ service }) => service === 'ai-core'),
   topics: ['auth', 'course', 'payment'],
-  module: () => AiCoreModule,
+  module: (env) => AiCoreModule.with(env),
 };
 
 /** Starts one replica of the service. */

@@ -1,5 +1,6 @@
 export * from './ai-core/chat.contract';
 export * from './ai-core/glossary.contract';
+export type { Provider } from './ai-core/provider';
 export * from './ai-core/question-statistics.contract';
 export * from './ai-core/quiz-draft.contract';
 export * from './ai-core/quiz-generation.contract';

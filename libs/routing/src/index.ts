@@ -38,4 +38,5 @@ export { MAX_PAGE_SIZE, PAGE_QUERY, paginate, PAGINATION, type PageQuery, type P
 export { validateInput, type RawInput, type ValidInput } from './validate';
 export { ServiceCaller, type CallContext, type CallSender } from './service-caller';
 export { contractsIn, eventsIn, routesIn } from './contract-list';
+export { inputSchema, type JsonSchema } from './json-schema';
 export { buildOpenApi, errorCodesOf, openApiPath, type OpenApiOptions } from './openapi';

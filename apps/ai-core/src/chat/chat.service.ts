@@ -4,7 +4,9 @@ import { CatalogueError } from '@har/errors';
 import type { Actor } from '@har/access';
 import { ServiceCaller, type CallContext } from '@har/routing';
 import { CourseIndexService } from '../course-index/course-index.service';
-import { answerQuestion } from '../tutor/tutor';
+import { LanguageModelService } from '../language-model/language-model.service';
+import { guardRewritten, rewritingQuestion } from '../tutor/rewritten-answer';
+import { answerQuestion, type TutorAnswer } from '../tutor/tutor';
 import { ConversationRepository } from './conversation.repository';
 
 @Injectable()
@@ -12,6 +14,7 @@ export class ChatService {
   constructor(
     private readonly indexes: CourseIndexService,
     private readonly conversations: ConversationRepository,
+    private readonly model: LanguageModelService,
     private readonly caller: ServiceCaller,
   ) {}
 
@@ -31,17 +34,36 @@ export class ChatService {
     const earlier =
       message.conversation_id &&
       (await this.conversations.find({ conversation_id: message.conversation_id, ...asked }));
-    const { status, answer, citations } = answerQuestion(index.passages, {
+    const found = answerQuestion(index.passages, {
       question: message.message,
       language: context.language,
       turns: earlier || [],
       lesson_id,
       lessons: new Set(open.lesson_ids),
     });
+    const { answer, citations, provider, warnings } = await this.rewrite(actor, message.message, found);
     // An id that is not this user's conversation begins a new one instead of telling that it is another's.
     const conversation_id = (earlier && message.conversation_id) || newId;
     const quotes = citations.map(({ quote }) => quote);
     await this.conversations.append({ conversation_id, ...asked }, { question: message.message, quotes });
-    return { reply: answer, status, citations, conversation_id };
+    return { reply: answer, status: found.status, citations, conversation_id, provider, warnings };
+  }
+
+  /** Puts a found answer into a model's words; whether there is an answer stays the search's decision. */
+  private async rewrite(
+    { user_id }: Actor,
+    question: string,
+    { status, language, answer, citations, passages }: TutorAnswer,
+  ): Promise<Pick<ChatReply, 'citations' | 'provider' | 'warnings'> & { answer: string }> {
+    const found = { answer, citations, provider: 'embedded' as const, warnings: [] };
+    if (!this.model.isConfigured || status !== 'answered') return found;
+    const rewritten = await this.model.tryAsk(
+      user_id,
+      rewritingQuestion(question, passages, language),
+      (value) => guardRewritten(value, passages, question),
+    );
+    return rewritten
+      ? { ...rewritten, provider: 'llm', warnings: [] }
+      : { ...found, warnings: ['llm_fallback'] };
   }
 }

@@ -45,7 +45,7 @@ export class QuizDraftService {
     const lesson = lessons.find((one) => one.lesson_id === lesson_id);
     if (!lesson) throw new CatalogueError('LESSON_NOT_FOUND');
     const related = lessons.filter((one) => one !== lesson && one.html).map(({ html }) => html);
-    const { language, questions, partial } = this.quizzes.generate({
+    const { language, questions, partial, warnings } = await this.quizzes.generate(actor, {
       lesson_content: lesson.html,
       num_questions,
       related,
@@ -60,7 +60,7 @@ export class QuizDraftService {
       revision: 1,
       questions: questions.map((question) => ({ ...question, question_id: newId() })),
       partial,
-      warnings: [],
+      warnings,
       quiz_lesson_id: null,
       approving_until: null,
       created_at: new Date(),

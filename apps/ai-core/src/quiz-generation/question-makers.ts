@@ -25,7 +25,7 @@ export interface QuizSource {
 }
 
 /** Makes the questions that a text carries, kind by kind, one after another; taggers are loaded when first needed. */
-export class QuestionMakers implements Record<QuestionKind, () => Drafts> {
+export class QuestionMakers implements Record<Exclude<QuestionKind, 'llm'>, () => Drafts> {
   readonly definitions: DefinitionFact[];
   readonly numbers: NumberFact[];
   private readonly related: DefinitionFact[];

@@ -8,7 +8,7 @@ export class QuizGenerationHandler {
   constructor(private readonly quizzes: QuizGenerationService) {}
 
   @Handles(generateQuizFromContent)
-  generate({ body }: Call<typeof generateQuizFromContent>) {
-    return { data: { quiz: this.quizzes.generate(body) } };
+  async generate({ actor, body }: Call<typeof generateQuizFromContent>) {
+    return { data: { quiz: await this.quizzes.generate(actor, body) } };
   }
 }

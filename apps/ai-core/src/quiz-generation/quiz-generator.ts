@@ -17,7 +17,7 @@ const MOST_RELATED = 20;
 const MOST_DRAFTS = 80;
 
 /** Kinds of a group take turns as long as they have something; the next group comes when all of them are used up. */
-const TURNS: readonly QuestionKind[][] = [['definition', 'number', 'falsified'], ['cloze']];
+const TURNS: readonly Exclude<QuestionKind, 'llm'>[][] = [['definition', 'number', 'falsified'], ['cloze']];
 
 /**
  * Multiple-choice questions from a lesson: definitions, numbers and falsified statements first, then sentences with a gap
@@ -43,7 +43,7 @@ export function generateQuiz(request: QuizRequest): GeneratedQuiz {
     questions.push(finish(draft, language, random));
     if (questions.length === wanted) break;
   }
-  return { language, questions, partial: questions.length < wanted };
+  return { language, questions, partial: questions.length < wanted, text };
 }
 
 function* inTurns(makers: QuestionMakers): Generator<QuestionDraft> {

@@ -1,7 +1,7 @@
 import type { Language } from '@har/text-analysis';
 
 /** How a question was made. */
-export type QuestionKind = 'definition' | 'number' | 'falsified' | 'cloze';
+export type QuestionKind = 'definition' | 'number' | 'falsified' | 'cloze' | 'llm';
 
 /** One question with exactly one right option. */
 export interface QuizQuestion {
@@ -46,4 +46,6 @@ export interface GeneratedQuiz {
   questions: QuizQuestion[];
   /** The text does not carry as many questions as were asked for. */
   partial: boolean;
+  /** What the questions were made from: the lesson without its markup. */
+  text: string;
 }

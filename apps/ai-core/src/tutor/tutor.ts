@@ -1,6 +1,7 @@
 import { detectLanguage, foldText, type Language } from '@har/text-analysis';
 import { answerBand, type AnswerStatus } from './answer-band';
 import { questionLeanedOn, type ConversationTurn } from './conversation';
+import type { Passage } from './passage';
 import type { PassageIndex } from './passage-index';
 import { rankPassages, type RankedPassage } from './passage-ranker';
 import { isFramingConcept, questionConcepts, type Concept } from './question-concepts';
@@ -10,8 +11,9 @@ import { TUTOR_PHRASES } from './tutor-phrases';
 
 /** Longest question that is read, in characters. */
 export const LONGEST_QUESTION = 500;
-/** Passages looked at for an answer, and most citations of one. */
+/** Most citations of an answer, and passages found for it. */
 const CITED = 3;
+const FOUND = 6;
 /** Code shown in an answer, in characters. */
 const LONGEST_CODE = 400;
 /** Words of the question before count for less than those of the question itself. */
@@ -45,6 +47,8 @@ export interface TutorAnswer {
   answer: string;
   /** None when the status is `unknown`. */
   citations: Citation[];
+  /** What was found for it, the best first: for who puts it into words of their own. None when `unknown`. */
+  passages: Passage[];
 }
 
 /**
@@ -55,7 +59,13 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
   const question = request.question.slice(0, LONGEST_QUESTION);
   const language = detectLanguage(question) ?? request.language ?? index.language;
   if (isGreeting(question))
-    return { status: 'unknown', language, answer: TUTOR_PHRASES[language].greeting, citations: [] };
+    return {
+      status: 'unknown',
+      language,
+      answer: TUTOR_PHRASES[language].greeting,
+      citations: [],
+      passages: [],
+    };
   const turns = request.turns ?? [];
   const leaned = questionLeanedOn(question, language, turns);
   const own = questionConcepts(question, language, index);
@@ -66,19 +76,25 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
     kind,
     lessons: request.lessons,
     openLesson: request.lesson_id,
-    limit: CITED,
+    limit: FOUND,
   });
   const status = answerBand(passages[0], concepts, index.size, kind);
   if (status === 'unknown')
-    return { status, language, answer: TUTOR_PHRASES[language].unknown, citations: [] };
+    return { status, language, answer: TUTOR_PHRASES[language].unknown, citations: [], passages: [] };
   const quotes = selectQuotes({
-    passages,
+    passages: passages.slice(0, CITED),
     concepts,
     kind,
     language: index.language,
     alreadyQuoted: asksOn ? turns.flatMap((turn) => turn.quotes ?? []) : [],
   });
-  return { status, language, answer: compose(status, quotes, language), citations: quotes.map(citationOf) };
+  return {
+    status,
+    language,
+    answer: compose(status, quotes, language),
+    citations: quotes.map(citationOf),
+    passages: passages.map(({ passage }) => passage),
+  };
 }
 
 /** The passages that a question would be answered from, for tests and evaluation: ranked, with their band. */

@@ -1,5 +1,6 @@
 import Joi from 'joi';
 import { objectId, route } from '@har/routing';
+import { PROVIDER, WARNINGS, type Provider } from './provider';
 
 /** A place in a lesson that an answer rests on, quoted word for word. */
 export interface Citation {
@@ -18,6 +19,8 @@ export interface ChatReply {
   citations: Citation[];
   /** Sent with the next question, it gives short ones («and why?») their context. Kept for a day. */
   conversation_id: string;
+  provider: Provider;
+  warnings: string[];
 }
 
 export interface ChatMessage {
@@ -49,7 +52,7 @@ export const askTutor = route({
   description:
     'Only lessons that the caller may open are answered from. What no lesson says is not answered. French and English.',
   rate_limit: { points: 60, per_seconds: 60 },
-  deadline_ms: 8_000,
+  deadline_ms: 12_000,
   repeatable: true,
   body: Joi.object<ChatMessage>({
     message: Joi.string().trim().max(500).required(),
@@ -62,6 +65,8 @@ export const askTutor = route({
     status: Joi.string().valid('answered', 'possible', 'unknown').required(),
     citations: Joi.array().items(CITATION).required(),
     conversation_id: objectId().required(),
+    provider: PROVIDER.required(),
+    warnings: WARNINGS.required(),
   }),
   errors: ['COURSE_NOT_FOUND', 'LESSON_NOT_FOUND', 'COURSE_NOT_OPEN'],
   example: {
@@ -78,6 +83,8 @@ export const askTutor = route({
         },
       ],
       conversation_id: '665f1c2ab7e4d91f0a3c5d90',
+      provider: 'embedded',
+      warnings: [],
     },
   },
 });

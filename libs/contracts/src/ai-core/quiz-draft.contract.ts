@@ -71,7 +71,7 @@ export interface QuizDraftApproval {
 
 const DRAFT_QUESTION = Joi.object<DraftQuestion, true>({
   question_id: objectId().required(),
-  kind: Joi.string().valid('definition', 'number', 'falsified', 'cloze', 'written').required(),
+  kind: Joi.string().valid('definition', 'number', 'falsified', 'cloze', 'llm', 'written').required(),
   tier: Joi.string().valid('A', 'B').required(),
   question: Joi.string().required(),
   options: Joi.array().items(Joi.string()).min(2).max(10).required(),

@@ -1,9 +1,10 @@
 import Joi from 'joi';
 import { route } from '@har/routing';
+import { PROVIDER, WARNINGS, type Provider } from './provider';
 
 export interface GeneratedQuestion {
   /** How it was made. */
-  kind: 'definition' | 'number' | 'falsified' | 'cloze';
+  kind: 'definition' | 'number' | 'falsified' | 'cloze' | 'llm';
   /** `A` is fit to be used; `B` should be read by the instructor first. */
   tier: 'A' | 'B';
   question: string;
@@ -21,6 +22,8 @@ export interface GeneratedQuizReply {
     questions: GeneratedQuestion[];
     /** The content does not carry as many questions as were asked for. */
     partial: boolean;
+    provider: Provider;
+    warnings: string[];
   };
 }
 
@@ -31,7 +34,7 @@ export interface QuizGeneration {
 }
 
 const QUESTION = Joi.object<GeneratedQuestion, true>({
-  kind: Joi.string().valid('definition', 'number', 'falsified', 'cloze').required(),
+  kind: Joi.string().valid('definition', 'number', 'falsified', 'cloze', 'llm').required(),
   tier: Joi.string().valid('A', 'B').required(),
   question: Joi.string().required(),
   options: Joi.array().items(Joi.string()).min(2).max(4).required(),
@@ -50,9 +53,10 @@ export const generateQuizFromContent = route({
   tag: 'AI',
   summary: 'Make quiz questions from the content of a lesson, HTML or text, French or English',
   description:
-    'Each question rests on one sentence of the content. The same content gives the same questions. Nothing is saved.',
+    'Each question rests on one sentence of the content. The same content gives the same questions, but for those of a ' +
+    'language model (kind `llm`), which is asked for what is missing where one is configured. Nothing is saved.',
   rate_limit: { points: 30, per_seconds: 60 },
-  deadline_ms: 15_000,
+  deadline_ms: 30_000,
   repeatable: true,
   body: Joi.object<QuizGeneration>({
     lesson_content: Joi.string().max(900_000).required(),
@@ -64,6 +68,8 @@ export const generateQuizFromContent = route({
       language: Joi.string().valid('fr', 'en').required(),
       questions: Joi.array().items(QUESTION).required(),
       partial: Joi.boolean().required(),
+      provider: PROVIDER.required(),
+      warnings: WARNINGS.required(),
     }).required(),
   }),
   errors: ['CONTENT_CARRIES_NO_QUESTION'],
@@ -76,6 +82,8 @@ export const generateQuizFromContent = route({
       quiz: {
         language: 'en',
         partial: false,
+        provider: 'embedded',
+        warnings: [],
         questions: [
           {
             kind: 'definition',

@@ -1,0 +1,23 @@
+import Joi from 'joi';
+import { PLATFORM_ENV, STORE_ENV, type PlatformEnv, type StoreEnv } from '@har/env';
+
+export interface AiCoreEnv extends PlatformEnv, StoreEnv {
+  /** Of any server that speaks OpenAI's API, `https://api.openai.com/v1`; absent, everything is made without one. */
+  LLM_BASE_URL?: string;
+  LLM_API_KEY?: string;
+  LLM_MODEL?: string;
+  /** Tokens that one user may use up a day; beyond, answers are made without the model. */
+  LLM_DAILY_TOKENS: number;
+}
+
+/** To inject the service's configuration. */
+export const AI_CORE_ENV = Symbol('AI_CORE_ENV');
+
+export const AI_CORE_ENV_SCHEMA = Joi.object<AiCoreEnv>({
+  ...PLATFORM_ENV,
+  ...STORE_ENV,
+  LLM_BASE_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
+  LLM_API_KEY: Joi.string(),
+  LLM_MODEL: Joi.string(),
+  LLM_DAILY_TOKENS: Joi.number().integer().min(0).default(50_000),
+}).and('LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL');
