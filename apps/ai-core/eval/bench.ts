@@ -1,0 +1,84 @@
+import { splitSentences, type Language } from '@har/text-analysis';
+import { DEFAULT_WEIGHTS } from '../src/recommendation/blend-weights';
+import { CourseCatalogue } from '../src/recommendation/course-catalogue';
+import { learnerHistories } from '../src/recommendation/learner-history';
+import { RecommendationModel } from '../src/recommendation/recommendation-model';
+import { recommend } from '../src/recommendation/recommender';
+import { SeededRandom } from '../src/quiz-generation/seeded-random';
+import { extractPassages } from '../src/tutor/passage-extractor';
+import { PassageIndex } from '../src/tutor/passage-index';
+import { answerQuestion } from '../src/tutor/tutor';
+import { readEvalLessons } from './eval-lesson';
+import { syntheticAcademy } from './synthetic-academy';
+import { readEvalQuestions } from './tutor-eval';
+
+// `node dist/apps/ai-core/eval/bench.js`: how long a recommendation and an answer take in a large academy.
+
+const PARAGRAPHS = 20_000;
+const A_LESSON = 10;
+const ASKED = 2_000;
+
+function print(name: string, times: number[]): void {
+  times.sort((a, b) => a - b);
+  const at = (share: number): string => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(2)} ms`;
+  process.stdout.write(`${name}: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, ${times.length} times\n`);
+}
+
+function timed(run: () => unknown): number {
+  const begun = performance.now();
+  run();
+  return performance.now() - begun;
+}
+
+/** 10,000 learners, 1,000 courses. */
+function benchRecommendations(): void {
+  const academy = syntheticAcademy('bench');
+  const catalogue = new CourseCatalogue(academy.catalogue);
+  const histories = learnerHistories(academy.log);
+  const ids = academy.catalogue.map(({ course_id }) => course_id);
+  const model = RecommendationModel.fit(histories.values(), DEFAULT_WEIGHTS, 'bench', ids);
+  const learners = [...histories].slice(0, ASKED);
+  const now = Number.MAX_SAFE_INTEGER;
+  const ask = (): number[] =>
+    learners.map(([user_id, history]) => timed(() => recommend(model, catalogue, { user_id, history, now })));
+  ask();
+  print('recommendation, 10,000 learners, 1,000 courses', ask());
+  const news = learners.slice(0, 100).map(([, history], place) => ({ history, course: ids[place]! }));
+  print(
+    'exact update of the model by one enrolment',
+    news.map(({ history, course }) => timed(() => model.addEnrollment(history, course))),
+  );
+}
+
+/** One course with paragraphs of four sentences, shuffled from all lessons of the evaluation. */
+function largeCourse(language: Language): PassageIndex {
+  const random = new SeededRandom(language);
+  const sentences = readEvalLessons()
+    .filter((lesson) => lesson.language === language)
+    .flatMap((lesson) => extractPassages(lesson, language))
+    .flatMap(({ text }) => splitSentences(text, language));
+  const paragraph = (): string =>
+    `<p>${[0, 1, 2, 3].map(() => sentences[random.below(sentences.length)]).join(' ')}</p>`;
+  const index = new PassageIndex(language);
+  for (let lesson = 0; lesson < PARAGRAPHS / A_LESSON; lesson += 1) {
+    const content = Array.from({ length: A_LESSON }, paragraph).join('');
+    index.upsertLesson({ lesson_id: `lesson-${lesson}`, title: `Lesson ${lesson}`, content });
+  }
+  return index;
+}
+
+function benchAnswers(): void {
+  const questions = [...readEvalQuestions(1), ...readEvalQuestions(2)];
+  for (const language of ['fr', 'en'] as const) {
+    const begun = performance.now();
+    const index = largeCourse(language);
+    const built = ((performance.now() - begun) / 1_000).toFixed(1);
+    const asked = questions.filter((question) => question.language === language);
+    const ask = (): number[] => asked.map(({ question }) => timed(() => answerQuestion(index, { question })));
+    ask();
+    print(`answer (${language}), ${index.size} paragraphs in one course, built in ${built} s`, ask());
+  }
+}
+
+benchRecommendations();
+benchAnswers();
