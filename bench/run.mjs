@@ -13,7 +13,7 @@ const USAGE = `npm run bench -- [options]
   --courses 100000       size of the data set; users, enrolments and progress rows follow unless said
   --users --enrollments --progress
   --only catalogue,lesson   these requests alone (catalogue, filtered, search, course, lesson, progress, enrol,
-                         login, catalogue-deep, course-cold, search-cold, cached, burst, start)
+                         login, course-cold, search-cold, cached, burst, start)
   --rounds 5             of each side, in turn; the median counts
   --seconds 5            of each round
   --connections 50

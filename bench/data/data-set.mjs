@@ -30,6 +30,11 @@ export function idOf(kind, n) {
   return mongoose.Types.ObjectId.createFromHexString(hex);
 }
 
+/** The other way round. @param {mongoose.Types.ObjectId} id */
+export function numberOf(id) {
+  return Number.parseInt(id.toHexString().slice(8), 16);
+}
+
 /**
  * The one data set of a size: records in the terms of the domain, the same in every run. Each side stores them in its
  * own shape.

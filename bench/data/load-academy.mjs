@@ -19,22 +19,31 @@ export async function loadAcademy(client, prefix, data, log) {
   await bulkInsert(course.collection('courses'), courses, (n) => [toCourse(data.course(n), catalogue)], log);
   await bulkInsert(course.collection('modules'), courses, (n) => toModules(data.course(n)), log);
   await bulkInsert(course.collection('lessons'), courses, (n) => toLessons(data.course(n)), log);
-  await bulkInsert(
-    course.collection('enrollments'),
-    enrollments,
-    (n) => [toEnrollment(data.enrollment(n))],
-    log,
-  );
-  await bulkInsert(
-    course.collection('lesson_progress'),
-    progress,
-    (n) => [toProgress(data.progress(n))],
-    log,
-  );
+  await loadLearning(course, { enrollments, progress }, data, log);
   const counts = catalogue.counts();
   await bulkInsert(course.collection('catalogue_counts'), counts.length, (n) => [counts[n]], log);
   const words = catalogue.words();
   await bulkInsert(course.collection('search_words'), words.length, (n) => [words[n]], log);
+}
+
+/**
+ * Enrolments and progress by their numbers.
+ * @param {import('mongoose').mongo.Db} course
+ * @param {{ enrollments: number, progress: number }} counts how many
+ * @param {import('./data-set.mjs').DataSet} data
+ * @param {(line: string) => void} log
+ * @param {(i: number) => number} [numberOf] the number of the i-th
+ */
+export async function loadLearning(course, { enrollments, progress }, data, log, numberOf = (i) => i) {
+  const joined = (/** @type {number} */ i) => [toEnrollment(data.enrollment(numberOf(i)))];
+  const advanced = (/** @type {number} */ i) => [toProgress(data.progress(numberOf(i)))];
+  await bulkInsert(course.collection('enrollments'), enrollments, joined, log);
+  await bulkInsert(course.collection('lesson_progress'), progress, advanced, log);
+}
+
+/** What follows the number of a course's enrolments. @param {number} enrollments_count */
+export function countsOf(enrollments_count) {
+  return { enrollments_count, popularity: Math.floor(4 * Math.log2(1 + enrollments_count)) };
 }
 
 /** What the catalogue keeps about all courses together. Courses of the same texts are analysed once. */
@@ -114,7 +123,7 @@ function toCourse(record, catalogue) {
     ...catalogue.fieldsOf(record),
     version: 1,
     modules: modules.map(({ _id, lessons }) => ({ _id, lessons: lessons.map((lesson) => lesson._id) })),
-    popularity: Math.floor(4 * Math.log2(1 + course.enrollments_count)),
+    ...countsOf(course.enrollments_count),
   };
 }
 

@@ -16,8 +16,20 @@ export async function loadBaseline(db, data, log) {
     (n) => data.course(n).modules.flatMap(({ lessons }) => lessons),
     log,
   );
-  await bulkInsert(db.collection('enrollments'), enrollments, (n) => [toEnrollment(data.enrollment(n))], log);
-  await bulkInsert(db.collection('lesson_progress'), progress, (n) => [toProgress(data.progress(n))], log);
+  await loadLearning(db, { enrollments, progress }, data, log);
+}
+
+/** Enrolments and progress by their numbers, as that of load-academy.mjs. */
+export async function loadLearning(db, { enrollments, progress }, data, log, numberOf = (i) => i) {
+  const joined = (/** @type {number} */ i) => [toEnrollment(data.enrollment(numberOf(i)))];
+  const advanced = (/** @type {number} */ i) => [toProgress(data.progress(numberOf(i)))];
+  await bulkInsert(db.collection('enrollments'), enrollments, joined, log);
+  await bulkInsert(db.collection('lesson_progress'), progress, advanced, log);
+}
+
+/** What follows the number of a course's enrolments. @param {number} enrollments_count */
+export function countsOf(enrollments_count) {
+  return { enrollments_count };
 }
 
 /** @param {any} user */

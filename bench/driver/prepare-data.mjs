@@ -3,8 +3,9 @@ import mongoose from 'mongoose';
 import { analyze } from '../../embedded/stores/index.mjs';
 import { modelsOf } from '../baseline/models.mjs';
 import { DataSet, idOf } from '../data/data-set.mjs';
-import { loadAcademy } from '../data/load-academy.mjs';
-import { loadBaseline } from '../data/load-baseline.mjs';
+import * as academyShape from '../data/load-academy.mjs';
+import * as baselineShape from '../data/load-baseline.mjs';
+import { restoreLearners } from '../data/restore.mjs';
 import { signToken } from '../baseline/accounts.mjs';
 
 const require = createRequire(import.meta.url);
@@ -16,6 +17,7 @@ const { AccessTokenService } = require('../../dist/apps/auth/src/signing-keys/ac
 
 /** Grows when the data set of a size becomes another one. */
 const VERSION = 1;
+const MOST_LEARNERS = 1_000;
 
 /**
  * @typedef {object} Prepared
@@ -45,21 +47,24 @@ export async function prepareData({ size, withBaseline, stores, env, jwtSecret, 
   try {
     const loads = {
       academy: async () => {
-        await loadAcademy(client, prefix, data, log);
+        await academyShape.loadAcademy(client, prefix, data, log);
         log('  academy: indexes');
         for (const definition of [auth, course]) await createIndexes(definition, academyEnv);
       },
       ...(withBaseline && {
         baseline: async () => {
-          await loadBaseline(client.db(baselineDatabase), data, log);
+          await baselineShape.loadBaseline(client.db(baselineDatabase), data, log);
           log('  baseline: indexes');
           await createBaselineIndexes(stores.mongo.uri, baselineDatabase);
         },
       }),
     };
-    for (const [side, load] of Object.entries(loads))
-      await loadOnce(client.db(`${prefix}${side === 'academy' ? 'course' : side}`), side, size, load, log);
-    await undoEarlierRuns(client, prefix, baselineDatabase);
+    const shapes = { academy: academyShape, baseline: baselineShape };
+    for (const [side, load] of Object.entries(loads)) {
+      const db = client.db(`${prefix}${side === 'academy' ? 'course' : side}`);
+      const loaded = await loadOnce(db, side, size, load, log);
+      if (!loaded) await restoreLearners(db, shapes[side], data, learnersOf(data), log);
+    }
     await analyze(stores.mongo);
   } finally {
     await client.close();
@@ -67,15 +72,16 @@ export async function prepareData({ size, withBaseline, stores, env, jwtSecret, 
   return { data, prefix, baselineDatabase, tokens: await signTokens(data, academyEnv, jwtSecret) };
 }
 
-/** @param {mongoose.mongo.Db} db @param {() => Promise<void>} load */
+/** @param {mongoose.mongo.Db} db @param {() => Promise<void>} load @returns {Promise<boolean>} false when it was there */
 async function loadOnce(db, side, size, load, log) {
   const mark = { _id: 'data-set', version: VERSION, ...size };
   const marks = db.collection('bench_marks');
-  if (await marks.findOne(mark)) return log(`${side}: the data set is there`);
+  if (await marks.findOne(mark)) return (log(`${side}: the data set is there`), false);
   log(`${side}: loading ${size.courses} courses, ${size.users} users, ${size.enrollments} enrolments`);
   await db.dropDatabase();
   await load();
   await marks.insertOne(mark);
+  return true;
 }
 
 async function createBaselineIndexes(uri, dbName) {
@@ -84,19 +90,14 @@ async function createBaselineIndexes(uri, dbName) {
   await connection.close();
 }
 
-/** What a run before this one enrolled: the next one enrols the same learners. */
-async function undoEarlierRuns(client, prefix, baselineDatabase) {
-  const enrolledByBench = { _id: { $lt: idOf('enrollment', 0) } };
-  const later = { _id: { $gt: idOf('session', 0) } };
-  for (const database of [`${prefix}course`, baselineDatabase]) {
-    const enrollments = client.db(database).collection('enrollments');
-    await enrollments.deleteMany({ $or: [enrolledByBench, later] });
-  }
+/** For how many users the benchmark acts. @param {DataSet} data */
+function learnersOf({ size }) {
+  return Math.min(MOST_LEARNERS, size.users);
 }
 
 /** @param {DataSet} data @returns {Promise<import('./requests.mjs').Tokens>} */
 async function signTokens(data, env, jwtSecret) {
-  const users = Array.from({ length: Math.min(1_000, data.size.users) }, (_, n) => data.user(n));
+  const users = Array.from({ length: learnersOf(data) }, (_, n) => data.user(n));
   const academy = await withServiceContext(auth, env, async (context) => {
     const tokens = context.get(AccessTokenService, { strict: false });
     return Promise.all(users.map((user, n) => tokens.sign(user, idOf('session', n).toHexString())));

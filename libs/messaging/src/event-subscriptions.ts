@@ -19,6 +19,7 @@ type EventHandler = (event: EventEnvelope) => Promise<void>;
 export class EventSubscriptions implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventSubscriptions.name);
   private readonly handlers = new Map<string, EventHandler[]>();
+  private stopping = false;
   private consumer: EventConsumer | undefined;
 
   constructor(
@@ -44,11 +45,15 @@ export class EventSubscriptions implements OnApplicationBootstrap, BeforeApplica
       onError: (error, event) => this.report(error, event),
     });
     // Redis may come up later than this process does.
-    this.consumer.start().catch((error: unknown) => this.logger.error(error));
+    this.consumer.start().catch((error: unknown) => {
+      // A command may be done before Redis has answered.
+      if (!this.stopping) this.logger.error(error);
+    });
   }
 
   /** Before the stores are closed that the handlers write to. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.stopping = true;
     await this.consumer?.stop();
   }
 

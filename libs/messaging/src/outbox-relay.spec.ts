@@ -152,6 +152,16 @@ describe('the outbox', () => {
     expect((await published()).map((event) => event.type)).toEqual(['order.paid']);
   });
 
+  it('announces what may be lost without an outbox, and never rejects', async () => {
+    await relay.announce(outboxEntry('order.viewed', { times: 3 }));
+    expect((await published()).map(({ type, payload }) => [type, payload])).toEqual([
+      ['order.viewed', { times: 3 }],
+    ]);
+    expect(await publishedEvents(connection).countDocuments()).toBe(0);
+    await publisher.close();
+    await expect(relay.announce(outboxEntry('order.viewed', {}))).resolves.toBeUndefined();
+  });
+
   it('sweeps what a crash between the write and its publication left behind', async () => {
     const ids = await crashed(30, ['order.paid', 'order.shipped']);
     const fresh = await model.create({ status: 'paid', outbox: [outboxEntry('order.fresh', {})] });

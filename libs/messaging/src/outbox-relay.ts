@@ -63,6 +63,14 @@ export class OutboxRelay {
     return done;
   }
 
+  /** Publishes an event that nobody misses for long when it is lost, without an outbox. It never rejects. */
+  async announce(event: OutboxEntry): Promise<void> {
+    const { topic, publisher } = this.options;
+    await publisher
+      .publish(topic, toEnvelope(event))
+      .catch((error: unknown) => this.logger.warn(`${event.type} was lost: ${(error as Error).message}`));
+  }
+
   /** Relays what a crash or an outage left behind, oldest first, until nothing is left or Redis is away. */
   async sweep(): Promise<void> {
     let batch: Promise<boolean>;

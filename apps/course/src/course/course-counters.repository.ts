@@ -26,10 +26,10 @@ export class CourseCountersRepository {
   async countEnrollment(courseId: string, eventId: string, delta: 1 | -1): Promise<void> {
     const applied = await applyOnce(this.courses, { _id: toObjectId(courseId) }, eventId, {
       $inc: { enrollments_count: delta },
-      $push: { outbox: countersChangedEvent(courseId) },
     });
     if (!applied) return;
-    void this.relay.kick(toObjectId(courseId));
+    // Whoever misses it shows the old number for as long as an answer is cached: a second.
+    void this.relay.announce(countersChangedEvent(courseId));
     await this.refreshPopularity(courseId);
   }
 
