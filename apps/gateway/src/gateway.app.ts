@@ -24,6 +24,10 @@ import { ResponseCache } from './response-cache';
 
 class GatewayModule {}
 
+/** How long a request waits to be counted, and after how long a connection that carries nothing is given up. */
+const COUNTING_MS = 1_000;
+const SILENCE_MS = 5_000;
+
 const NO_SHEDDING: Pick<LoadShedder, 'run'> = { run: (_contract, call) => call() };
 
 /** Starts one replica of the public door. It owns no data and knows no feature: contracts tell it everything. */
@@ -35,7 +39,14 @@ export async function start(source: NodeJS.ProcessEnv = process.env): Promise<Ru
   const verification = new TokenVerification(new ServiceCaller(client), logger, redisOptions);
   const cache = new ResponseCache({ max_bytes: env.CACHE_MAX_MB * 1_048_576, ttl_ms: env.CACHE_TTL_MS });
   const purges = followPurges(cache, redisOptions);
-  const redis = new Redis(env.REDIS_URL, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+  // It counts requests: a Redis that does not answer must not keep them waiting, each gateway then counts for itself.
+  const redis = new Redis(env.REDIS_URL, {
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: COUNTING_MS,
+    socketTimeout: SILENCE_MS,
+    connectTimeout: 2_000,
+  });
   redis.on('error', () => undefined);
   const limiter = new RateLimiter(redis, env.REDIS_NAMESPACE, {
     points: env.RATE_LIMIT_PER_MINUTE,
@@ -55,7 +66,7 @@ export async function start(source: NodeJS.ProcessEnv = process.env): Promise<Ru
     contracts: routesIn(contracts),
     prefix: '/api/v1',
     verifier: verification.verifier,
-    dispatch: (call) => client.call(call),
+    dispatch: (call) => client.call(env.LOAD_SHEDDING ? call : { ...call, sheddable: false }),
     intercept: exchangePolicy(limiter, cache, env.LOAD_SHEDDING ? new LoadShedder() : NO_SHEDDING),
   });
   await Promise.all([verification.start(), purges.start()]);

@@ -69,6 +69,7 @@ export class RateLimiter {
     const leases = new PointLeases(Math.max(1, Math.floor(points / LEASES_PER_LIMIT)));
     const shared = new RateLimiterRedis({
       storeClient: this.redis,
+      rejectIfRedisNotReady: true,
       keyPrefix: `${this.namespace}:limit:${name}`,
       points,
       duration,

@@ -4,3 +4,4 @@ export { databaseName, MongoModule, type MongoOptions } from './mongo.module';
 export { MongoIdempotencyStore } from './mongo-idempotency-store';
 export { toObjectId, toObjectIds } from './object-id';
 export { retryOnConflict } from './write-conflict';
+export { isStoreAway } from './store-away';

@@ -23,7 +23,10 @@ export class MongoModule {
           autoCreate: options.create_indexes,
           maxPoolSize: 20,
           minPoolSize: 1,
-          serverSelectionTimeoutMS: 5_000,
+          // A server that is away is a prompt refusal, one that hangs is found out within seconds.
+          serverSelectionTimeoutMS: 1_500,
+          heartbeatFrequencyMS: 2_000,
+          connectTimeoutMS: 5_000,
           socketTimeoutMS: 30_000,
           // Reads that need the newest state follow a write: majority on a replica set, the same on a single node.
           writeConcern: { w: 'majority' },

@@ -5,7 +5,7 @@ import { CatalogueError } from '@har/errors';
 import { createLogger } from '@har/logging';
 import type { Redis } from 'ioredis';
 import { connectStreamServer, REDIS, StreamServer } from '@har/messaging';
-import { MongoIdempotencyStore, whenIndexed } from '@har/mongo';
+import { isStoreAway, MongoIdempotencyStore, whenIndexed } from '@har/mongo';
 import { ContractExecutor, mountContracts, ServiceCaller, type Dispatch } from '@har/routing';
 import type { RunningApp, ServiceDefinition, ServiceEnv } from './app-definition';
 import { Health } from './health';
@@ -44,6 +44,7 @@ export async function startService<E extends ServiceEnv>(
     verifier: verification.verifier,
     idempotency,
     check_replies: env.NODE_ENV !== 'production',
+    is_outage: isStoreAway,
     onError: (error, call) =>
       logger.error('call failed', { pattern: call.pattern, request_id: call.request_id, error }),
   });

@@ -2,7 +2,7 @@ import { firstValueFrom, isObservable } from 'rxjs';
 import { assertAccess, readsToken, type Actor, type TokenVerifier } from '@har/access';
 import { CatalogueError, type Language } from '@har/errors';
 import { withRequestContext } from '@har/logging';
-import type { AnyContract, Answer, Call } from './contract';
+import { isRepeatable, type AnyContract, type Answer, type Call } from './contract';
 import type { IdempotencyStore } from './idempotency-store';
 import { newId } from './new-id';
 import { validateInput } from './validate';
@@ -26,6 +26,8 @@ export interface ExecutorOptions {
   readonly idempotency: IdempotencyStore;
   /** Whether replies are held against their declared shape; on in tests and development. */
   readonly check_replies: boolean;
+  /** Whether an error only says that something the service stands on is away for the moment. */
+  readonly is_outage?: (error: unknown) => boolean;
   /** Told of every error that is not of the catalogue, for the log. */
   readonly onError: (error: unknown, call: ReceivedCall) => void;
 }
@@ -49,9 +51,16 @@ export class ContractExecutor {
     try {
       return await this.run(handler, received);
     } catch (error) {
-      if (!(error instanceof CatalogueError)) this.options.onError(error, received);
-      throw CatalogueError.from(error);
+      if (error instanceof CatalogueError) throw error;
+      this.options.onError(error, received);
+      throw this.options.is_outage?.(error) ? this.outage(received.pattern) : CatalogueError.from(error);
     }
+  }
+
+  /** What may be repeated was simply not served; of a write nobody knows how far it came. */
+  private outage(pattern: string): CatalogueError {
+    const contract = this.contracts.get(pattern);
+    return new CatalogueError(contract && isRepeatable(contract) ? 'SERVICE_UNAVAILABLE' : 'OUTCOME_UNKNOWN');
   }
 
   private async run(handler: MessageHandlerLike, received: ReceivedCall): Promise<Buffer | string> {

@@ -34,7 +34,7 @@ export class AppProcess {
     this.child.stdout?.pipe(log);
     this.child.stderr?.pipe(log);
     await eventually(async () => {
-      if (this.running && !(await this.isReady())) throw new Error(`${this.name} is not ready`);
+      if (this.running && !(await this.isReady(READY_MS))) throw new Error(`${this.name} is not ready`);
     }, READY_MS);
     if (!this.running) throw new Error(`${this.name} ended before it was ready; its log: ${this.log_file}`);
   }
@@ -44,9 +44,10 @@ export class AppProcess {
     this.env = { ...this.env, ...env };
   }
 
-  async isReady(): Promise<boolean> {
+  /** @param patience_ms how long its answer may take: a balancer waits less than a start */
+  async isReady(patience_ms = 2_000): Promise<boolean> {
     try {
-      const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(1_000) });
+      const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(patience_ms) });
       await answer.arrayBuffer();
       return answer.ok;
     } catch {
