@@ -1,15 +1,21 @@
-/** Every line that the apps of this process log from now on, parsed, until `stop`. */
+/**
+ * Every line that the apps of this process log from now on, parsed, until `stop`. Made before they start: winston keeps
+ * hold of what it writes to.
+ */
 export class LogCapture {
   readonly texts: string[] = [];
-  private readonly spy: jest.SpyInstance;
+  private readonly spies: jest.SpyInstance[];
 
   constructor() {
-    // Where winston's console transport writes to.
-    const { _stdout: out } = console as unknown as { _stdout: NodeJS.WritableStream };
-    this.spy = jest.spyOn(out, 'write').mockImplementation((text) => {
-      this.texts.push(String(text));
+    const keep = (text: unknown) => {
+      this.texts.push(`${String(text)}\n`);
       return true;
-    });
+    };
+    const { _stdout: out } = console as unknown as { _stdout?: NodeJS.WritableStream };
+    this.spies = [
+      jest.spyOn(console, 'log').mockImplementation(keep),
+      ...(out ? [jest.spyOn(out, 'write').mockImplementation(keep)] : []),
+    ];
   }
 
   lines(): Record<string, unknown>[] {
@@ -21,6 +27,6 @@ export class LogCapture {
   }
 
   stop(): void {
-    this.spy.mockRestore();
+    for (const spy of this.spies) spy.mockRestore();
   }
 }

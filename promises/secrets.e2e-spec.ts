@@ -162,7 +162,7 @@ describe('promise 39: logs hold every security and money event and no secret', (
     ['a suspended caller', { message: 'request', code: 'USER_SUSPENDED' }],
     ['a purchase that was begun', { message: 'transaction: opened' }],
     ['a payment', { message: 'transaction: paid', status: 'completed' }],
-    ['a declined card', { message: 'request', code: 'CARD_DECLINED' }],
+    ['a declined card', { message: 'request', code: 'PAYMENT_FAILED' }],
     ['a refund that was asked for', { message: 'transaction: refund_requested' }],
     ['a refund', { message: 'transaction: refunded', status: 'refunded' }],
     ['a dispute', { message: 'transaction: disputed' }],
