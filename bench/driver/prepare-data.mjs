@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { analyze } from '../../embedded/stores/index.mjs';
 import { modelsOf } from '../baseline/models.mjs';
@@ -65,6 +66,7 @@ export async function prepareData({ size, withBaseline, stores, env, jwtSecret, 
       const loaded = await loadOnce(db, side, size, load, log);
       if (!loaded) await restoreLearners(db, shapes[side], data, learnersOf(data), log);
     }
+    await forgetEvents(client.db(`${prefix}course`), stores.redis);
     await analyze(stores.mongo);
   } finally {
     await client.close();
@@ -88,6 +90,17 @@ async function createBaselineIndexes(uri, dbName) {
   const connection = await mongoose.createConnection(uri, { dbName, autoIndex: false }).asPromise();
   for (const model of Object.values(modelsOf(connection))) await model.createIndexes();
   await connection.close();
+}
+
+/** What an interrupted run left to be told would be counted in this one. */
+async function forgetEvents(course, { kind, uri }) {
+  for (const name of ['enrollments', 'courses'])
+    await course.collection(name).updateMany({ 'outbox.at': { $exists: true } }, { $unset: { outbox: 1 } });
+  await course.collection('published_events').deleteMany({});
+  if (kind === 'external') return;
+  const redis = new Redis(uri);
+  await redis.flushall();
+  await redis.quit();
 }
 
 /** For how many users the benchmark acts. @param {DataSet} data */

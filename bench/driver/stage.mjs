@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { REPOSITORY } from '../../embedded/academy.mjs';
 import { freePorts } from '../../embedded/processes/ports.mjs';
 
-const READY_MS = 60_000;
+const READY_MS = 180_000;
 const STOP_MS = 15_000;
 /** With fewer the stores and the client would lack the cores that are pinned. */
 const CORES_TO_PIN = 6;
