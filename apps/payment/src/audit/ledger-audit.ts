@@ -89,7 +89,7 @@ export class LedgerAudit {
   }
 
   /** @param others what the audits of the papers found */
-  finish(others: readonly string[]): LedgerReport {
+  finish(others: readonly string[] = []): LedgerReport {
     others.forEach((difference) => this.differ(difference));
     for (const key of this.unexplained.keys()) this.differ(`${key} is explained by nothing`);
     for (const [currency, accounts] of Object.entries(this.report.balances)) {

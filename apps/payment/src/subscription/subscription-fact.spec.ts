@@ -2,21 +2,32 @@ import { Types } from 'mongoose';
 import { balanceOf } from '../ledger/journal-entry';
 import { DEFAULT_PLANS } from '../plan/plan-catalogue';
 import { newSubscription } from './new-subscription';
-import { applySubscriptionFact, type SubscriptionFact } from './subscription-fact';
+import { applySubscriptionFact, type PaidInvoice, type SubscriptionFact } from './subscription-fact';
 import type { Subscription } from './subscription.schema';
 
 const at = new Date('2026-11-05T10:00:00.000Z');
 const later = new Date('2026-11-06T10:00:00.000Z');
 const id = () => new Types.ObjectId().toHexString();
 const started = (more: Partial<Subscription> = {}): Subscription => ({
-  ...newSubscription(id(), id(), 'pro', DEFAULT_PLANS.pro),
+  ...newSubscription({
+    id: id(),
+    user_id: id(),
+    name: 'pro',
+    plan: DEFAULT_PLANS.pro,
+    trial_days: 0,
+    coupon: null,
+    checkout: null,
+    language: 'en',
+  }),
   ...more,
 });
-const PAID: SubscriptionFact = {
+const PAID: PaidInvoice = {
   kind: 'invoice_paid',
   invoice_id: 'in_1',
   currency: 'eur',
   amount_minor: 2900,
+  discount_minor: 0,
+  credit_used_minor: 0,
   at,
 };
 const REFUNDED: SubscriptionFact = { kind: 'refunded', refund_id: 're_1', amount_minor: 2900, at };
