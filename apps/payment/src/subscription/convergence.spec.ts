@@ -74,6 +74,8 @@ function next(now: GatewaySubscription, step: Step, position: number, life: read
   };
   const money = { amount_minor: now.amount_minor, at };
   const paid = life.some(({ fact }) => fact?.kind === 'invoice_paid');
+  // One dispute has one amount for ever.
+  const disputed = life.some(({ fact }) => fact?.kind === 'disputed');
   const alone = (change: Partial<GatewaySubscription>): Moment => ({
     subscription: { ...now, ...change },
     fact: null,
@@ -119,11 +121,11 @@ function next(now: GatewaySubscription, step: Step, position: number, life: read
         ? { subscription: now, fact: { kind: 'refunded', refund_id: `re_${position}`, ...money } }
         : alone({});
     case 'dispute':
-      return paid
+      return paid && !disputed
         ? { subscription: now, fact: { kind: 'disputed', dispute_id: 'dp_1', ...money, at: START } }
         : alone({});
     case 'win':
-      return life.some(({ fact }) => fact?.kind === 'disputed')
+      return disputed
         ? {
             subscription: now,
             fact: { kind: 'dispute_won', dispute_id: 'dp_1', amount_minor: disputedIn(life), at: START },
