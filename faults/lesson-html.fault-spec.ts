@@ -100,7 +100,7 @@ async function hitsOf(texts: readonly string[]): Promise<number> {
           if (!leaves) element.dispatchEvent(new Event(event, { bubbles: true, cancelable: true }));
         }
         const href = element.getAttribute('href') ?? '';
-        if (/^\s*j\s*a\s*v\s*a/i.test(href)) element.click();
+        if (/^\s*j\s*a\s*v\s*a/i.test(href)) element.click?.();
       }
       await wait(1);
       place.remove();

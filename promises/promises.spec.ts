@@ -8,6 +8,7 @@ interface NamedTest {
 
 /** The tests that the first table of docs/promises.md names: `file`: part of a title. */
 const named: NamedTest[] = readFileSync('docs/promises.md', 'utf8')
+  .split('\n## ')[0]!
   .split('\n')
   .map((line) => line.split('|').map((cell) => cell.trim()))
   .filter(([, no, , tests]) => /^\d+$/.test(no ?? '') && tests?.startsWith('`'))
