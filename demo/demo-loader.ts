@@ -7,9 +7,11 @@ import { loadInstructor, type LoadedInstructor } from './instructor-loader';
 import { LearnerLoader } from './learner-loader';
 import { DEMO_INSTRUCTORS, DEMO_LEARNERS, DEMO_PASSWORD, DEMO_REVIEWS } from './people';
 import type { DemoInstructor, DemoInstructorKey, DemoReview } from './people.types';
-import { isCode } from './sign-in';
+import { QuestionLoader } from './question-loader';
+import { DEMO_QUESTIONS } from './questions';
 import { listCourseSlugs, readCourse, readLessonHtml } from './read-course';
 import { ReviewLoader, type DemoVoices } from './review-loader';
+import { isCode } from './sign-in';
 
 export interface DemoOptions {
   /** The gateway, without `/api/v1`. */
@@ -52,6 +54,7 @@ export class DemoLoader {
     const learners = await this.loadLearners(courses);
     const enrollments = DEMO_LEARNERS.flatMap(({ journeys }) => journeys).length;
     this.options.log(`${DEMO_LEARNERS.length} learners in ${enrollments} enrolments`);
+    await this.loadQuestions(courses, { learners, instructors });
     await this.loadReviews(courses, { learners, instructors });
     return true;
   }
@@ -126,6 +129,20 @@ export class DemoLoader {
     await inParallel(DEMO_REVIEWS.slice(0, -1), WIDTH, load);
     await load(DEMO_REVIEWS.at(-1)!);
     this.options.log(`${DEMO_REVIEWS.length} reviews`);
+  }
+
+  private async loadQuestions(
+    courses: ReadonlyMap<string, LoadedCourse>,
+    { learners, instructors }: DemoVoices,
+  ): Promise<void> {
+    const teachers = [...instructors].map(([key, { token }]) => [key, token] as const);
+    const loader = new QuestionLoader(this.client, courses, new Map([...learners, ...teachers]));
+    await inParallel(DEMO_QUESTIONS, WIDTH, (question) => {
+      const { instructor } = readCourse(question.course, this.options.courses_folder);
+      return named(`Question in ${question.course}`, () => loader.load(question, instructor));
+    });
+    const answers = DEMO_QUESTIONS.flatMap((question) => question.answers).length;
+    this.options.log(`${DEMO_QUESTIONS.length} questions with ${answers} answers`);
   }
 }
 

@@ -8,6 +8,7 @@ import type { DemoLesson } from './course.types';
 import { DemoLoader } from './demo-loader';
 import { DEMO_LEARNERS, DEMO_PASSWORD, DEMO_REVIEWS } from './people';
 import type { DemoJourney } from './people.types';
+import { DEMO_QUESTIONS } from './questions';
 import { coursesFolder, listCourseSlugs, readCourse } from './read-course';
 
 const sources = new Map(listCourseSlugs().map((slug) => [slug, readCourse(slug)]));
@@ -66,6 +67,7 @@ async function countsOf(): Promise<Record<string, number>> {
     ['course', 'enrollments'],
     ['course', 'quiz_attempts'],
     ['course', 'reviews'],
+    ['course', 'comments'],
     ['payment', 'transactions'],
     ['payment', 'subscriptions'],
   ] as const;
@@ -83,6 +85,7 @@ const EXPECTED = {
   enrollments: journeys.length,
   quiz_attempts: journeys.flatMap(completedIn).filter(({ type }) => type === 'quiz').length,
   reviews: DEMO_REVIEWS.length,
+  comments: DEMO_QUESTIONS.flatMap(({ answers }) => [1, ...answers]).length,
   transactions: purchases.length,
   subscriptions: DEMO_LEARNERS.filter(({ plan }) => plan).length,
 };
@@ -112,6 +115,7 @@ describe('the demo loader', () => {
         `${sources.size} courses with ${EXPECTED.lessons} lessons`,
         '4 coupons',
         `8 learners in ${journeys.length} enrolments`,
+        `${DEMO_QUESTIONS.length} questions with ${EXPECTED.comments - DEMO_QUESTIONS.length} answers`,
         `${DEMO_REVIEWS.length} reviews`,
       ]);
     },
@@ -229,6 +233,20 @@ describe('the demo loader', () => {
         expect(shown.sort()).toEqual(wanted.sort());
       });
     }
+  });
+
+  it('has asked and answered the questions, and shown the official answers', async () => {
+    const stored = await academy.collection('course', 'comments').find({ kind: 'question' }).toArray();
+    const shown = stored.map(({ content, votes_count, replies_count, has_official, state }) => {
+      return { content, votes_count, replies_count, has_official, state };
+    });
+    const asked = DEMO_QUESTIONS.map(({ text, votes, answers }) => {
+      const has_official = answers.some(({ official }) => official);
+      const state = has_official ? 'answered' : 'open';
+      return { content: text, votes_count: votes.length, replies_count: answers.length, has_official, state };
+    });
+    expect(shown).toEqual(expect.arrayContaining(asked));
+    expect(shown).toHaveLength(asked.length);
   });
 
   it('leaves every kept counter right', async () => {

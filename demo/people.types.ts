@@ -46,3 +46,27 @@ export interface DemoReview {
   /** Keys of learners who found it helpful. */
   helpful?: string[];
 }
+
+/** An answer to a question. */
+export interface DemoAnswer {
+  /** Key of a learner who takes the course, or of its instructor. */
+  by: string;
+  /** In the language of the course. */
+  text: string;
+  /** Keys of learners who take the course. */
+  votes: string[];
+  /** The one that the instructor pins. */
+  official?: boolean;
+}
+
+/** A question under a lesson. */
+export interface DemoQuestion {
+  course: string;
+  /** Position of the lesson, counted from 1 through all modules of the course. */
+  lesson: number;
+  /** Key of a learner who takes the course. */
+  by: string;
+  text: string;
+  votes: string[];
+  answers: DemoAnswer[];
+}

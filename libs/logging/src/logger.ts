@@ -38,7 +38,9 @@ export function createLogger({ service, level }: LoggerOptions): Logger {
 export function toNestLogger(logger: Logger): LoggerService {
   const nestLogger = WinstonModule.createLogger({ instance: logger });
   const inform = nestLogger.log.bind(nestLogger);
-  nestLogger.log = (message: unknown, context?: unknown) =>
-    typeof message === 'string' ? logger.debug(message, { context }) : inform(message, context);
+  nestLogger.log = (message: unknown, context?: unknown): void => {
+    if (typeof message === 'string') logger.debug(message, { context });
+    else inform(message, context);
+  };
   return nestLogger;
 }
