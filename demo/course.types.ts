@@ -52,6 +52,10 @@ export interface DemoTextLesson extends DemoLessonHead {
 export interface DemoVideoLesson extends DemoLessonHead {
   type: 'video';
   video: { url: string; duration_seconds: number; transcript: string; thumbnail_url: string | null };
+  /** Name of a film beside `course.json`, which takes the place of the address where there is an object storage. */
+  video_file?: string;
+  /** How long the film is. */
+  video_seconds?: number;
 }
 
 export interface DemoQuizLesson extends DemoLessonHead {

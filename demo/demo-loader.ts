@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import type { ListedEnrollment, ReviewReply, SignedIn, User } from '@har/contracts';
 import { AcademyClient, RequestError } from './academy-client';
 import { loadCoupons } from './coupon-loader';
+import { CourseFilesLoader } from './course-files-loader';
 import { CourseLoader, type LoadedCourse } from './course-loader';
 import { inParallel } from './in-parallel';
 import { loadInstructor, type LoadedInstructor } from './instructor-loader';
@@ -51,6 +53,7 @@ export class DemoLoader {
     const courses = await this.loadCourses(instructors);
     const coupons = await named('Coupons', () => loadCoupons(this.client, admin));
     this.options.log(`${coupons} coupons`);
+    await this.loadFiles(courses, instructors);
     const learners = await this.loadLearners(courses);
     const enrollments = DEMO_LEARNERS.flatMap(({ journeys }) => journeys).length;
     this.options.log(`${DEMO_LEARNERS.length} learners in ${enrollments} enrolments`);
@@ -111,6 +114,25 @@ export class DemoLoader {
     const lessons = loaded.reduce((sum, [, course]) => sum + course.lessons.length, 0);
     this.options.log(`${loaded.length} courses with ${lessons} lessons`);
     return new Map(loaded);
+  }
+
+  private async loadFiles(
+    courses: ReadonlyMap<string, LoadedCourse>,
+    instructors: ReadonlyMap<DemoInstructorKey, LoadedInstructor>,
+  ): Promise<void> {
+    const folder = this.options.courses_folder;
+    try {
+      await inParallel([...courses], WIDTH, ([slug, course]) => {
+        const { token } = instructors.get(course.instructor)!;
+        const loader = new CourseFilesLoader(this.client, token, join(folder, slug));
+        return named(`Files of ${slug}`, () => loader.load(readCourse(slug, folder), course));
+      });
+      this.options.log(`pictures, sheets and films of ${courses.size} courses`);
+    } catch (error) {
+      const { cause } = error as Error;
+      if (!(cause instanceof RequestError) || cause.status !== 503) throw error;
+      this.options.log('no pictures, sheets and films: there is no object storage');
+    }
   }
 
   private async loadLearners(courses: ReadonlyMap<string, LoadedCourse>): Promise<Map<string, string>> {

@@ -33,7 +33,9 @@ const video = Joi.object<DemoVideoLesson>({
     transcript: Joi.string().min(1000).required(),
     thumbnail_url: httpsUrl.allow(null).required(),
   }).required(),
-});
+  video_file: Joi.string().pattern(/^\d{2}-[a-z0-9]+(-[a-z0-9]+)*\.mp4$/, 'NN-kebab-title.mp4'),
+  video_seconds: Joi.number().positive(),
+}).and('video_file', 'video_seconds');
 
 const quiz = Joi.object<DemoQuizLesson>({
   ...head,

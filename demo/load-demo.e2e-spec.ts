@@ -27,7 +27,7 @@ let lines: string[];
 
 beforeAll(async () => {
   academy = await startAcademy({
-    services: ['auth', 'course', 'payment', 'community', 'ai-core', 'stripe-simulator'],
+    services: ['auth', 'course', 'payment', 'community', 'media', 'ai-core', 'stripe-simulator'],
   });
 });
 afterAll(() => academy.stop());
@@ -114,6 +114,7 @@ describe('the demo loader', () => {
         '3 instructors',
         `${sources.size} courses with ${EXPECTED.lessons} lessons`,
         '4 coupons',
+        `pictures, sheets and films of ${sources.size} courses`,
         `8 learners in ${journeys.length} enrolments`,
         `${DEMO_QUESTIONS.length} questions with ${EXPECTED.comments - DEMO_QUESTIONS.length} answers`,
         `${DEMO_REVIEWS.length} reviews`,
@@ -188,7 +189,7 @@ describe('the demo loader', () => {
     const transactions = await academy.collection('payment', 'transactions').find().toArray();
     const paid = transactions
       .filter(({ status }) => status === 'completed')
-      .map((one) => Number(one.amount_minor));
+      .map((one) => Number(one.amount_minor) + Number(one.coupon?.discount_minor ?? 0));
     const prices = purchases.map(({ course }) => Math.round(sources.get(course)!.price.amount * 100));
     expect(paid.sort((a, b) => a - b)).toEqual(prices.sort((a, b) => a - b));
   });
@@ -247,6 +248,26 @@ describe('the demo loader', () => {
     });
     expect(shown).toEqual(expect.arrayContaining(asked));
     expect(shown).toHaveLength(asked.length);
+  });
+
+  it('gives every course pictures and a sheet, and films to those that have one', async () => {
+    const { courses } = (await academy.api.get('/courses?limit=100')).body.data as { courses: CourseCard[] };
+    expect(courses.every(({ thumbnail_url }) => thumbnail_url)).toBe(true);
+    const picture = await fetch(courses[0]!.thumbnail_url!);
+    expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/webp']);
+    const { token } = await academy.admin();
+    const films = [...sources.values()].flatMap(({ modules }) => modules.flatMap(({ lessons }) => lessons));
+    const hosted = await academy
+      .collection('course', 'lessons')
+      .countDocuments({ 'video.file': { $ne: null } });
+    expect(hosted).toBe(films.filter((lesson) => lesson.type === 'video' && lesson.video_file).length);
+    for (const { _id } of courses.slice(0, 2)) {
+      const { body } = await academy.api.get(`/courses/${_id}/resources`, { token });
+      expect(body.data.resources).toEqual([expect.objectContaining({ type: 'pdf' })]);
+      const download = await academy.api.get(`/resources/${body.data.resources[0]._id}/download`, { token });
+      const file = Buffer.from(await (await fetch(download.body.data.url as string)).arrayBuffer());
+      expect(file.subarray(0, 5).toString()).toBe('%PDF-');
+    }
   });
 
   it('leaves every kept counter right', async () => {
