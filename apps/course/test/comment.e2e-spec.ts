@@ -203,7 +203,7 @@ describe('who may read and write', () => {
     const path = `/courses/${course.id}/modules/${course.module_id}/lessons/${place}`;
     expectOk(await academy.api.delete(path, { token: instructor.token }));
     expect(codeOf(await talk.questions(ada, place))).toEqual([404, 'LESSON_NOT_FOUND']);
-    expect(codeOf(await talk.replies(ada, question._id))).toEqual([404, 'LESSON_NOT_FOUND']);
+    expect(codeOf(await talk.replies(ada, question._id))).toEqual([404, 'COMMENT_NOT_FOUND']);
     await academy.eventually(async () => {
       const inbox = await talk.inbox(instructor, `?limit=100&course_id=${course.id}`);
       expect(JSON.stringify(inbox.body)).not.toContain(question._id);

@@ -31,7 +31,7 @@ export class AnswerPinService {
   /**
    * Pins a reply; the one that is pinned already, again, changes nothing.
    *
-   * @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, COURSE_NOT_OWNER, COMMENT_NOT_ANSWER or
+   * @throws CatalogueError COMMENT_NOT_FOUND, COURSE_NOT_OWNER, COMMENT_NOT_ANSWER or
    * ANSWER_ALREADY_PINNED
    */
   async pin(actor: Actor, id: string, context: CallContext): Promise<QuestionReply> {
@@ -49,7 +49,7 @@ export class AnswerPinService {
     return now;
   }
 
-  /** @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, COURSE_NOT_OWNER or COMMENT_NOT_ANSWER */
+  /** @throws CatalogueError COMMENT_NOT_FOUND, COURSE_NOT_OWNER or COMMENT_NOT_ANSWER */
   async unpin(actor: Actor, id: string): Promise<QuestionReply> {
     const { question, reply } = await this.open(actor, id);
     await this.kept.unpin(question._id, reply._id);

@@ -43,7 +43,7 @@ export class CommentListService {
   /**
    * The thread of a question, or of one of its replies.
    *
-   * @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   * @throws CatalogueError COMMENT_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
    */
   async listReplies(
     actor: Actor,
@@ -51,7 +51,7 @@ export class CommentListService {
     query: ReplyQuery,
   ): Promise<{ question: QuestionReply; replies: ReplyReply[]; pagination: Pagination }> {
     const { question } = await this.threads.get(id);
-    await this.access.openToRead(actor, String(question.lesson_id));
+    await this.access.openToRead(actor, String(question.lesson_id), 'COMMENT_NOT_FOUND');
     if (!question.listed) throw new CatalogueError('COMMENT_NOT_FOUND');
     const official = await this.views.officialOf([question]);
     const { replies, total } = await this.lists.listReplies(question, query, official.length);

@@ -30,13 +30,13 @@ export class CommentService {
   /**
    * Corrects one's own comment within the edit window; those who are mentioned only now are told.
    *
-   * @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED, COMMENT_NOT_OWN,
+   * @throws CatalogueError COMMENT_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED, COMMENT_NOT_OWN,
    * COMMENT_EDIT_CLOSED, MENTION_NOT_PARTICIPANT, VALIDATION_FAILED
    */
   async edit(actor: Actor, id: string, input: string): Promise<PostedComment> {
     const thread = await this.threads.getLive(id);
     const { comment, question } = thread;
-    const discussion = await this.access.openToWrite(actor, String(comment.lesson_id));
+    const discussion = await this.access.openToWrite(actor, String(comment.lesson_id), 'COMMENT_NOT_FOUND');
     if (!comment.user_id.equals(actor.user_id)) throw new CatalogueError('COMMENT_NOT_OWN');
     const content = plainText(input);
     const mentioned = await this.mentions.resolve(content, discussion);
@@ -58,12 +58,16 @@ export class CommentService {
   /**
    * Deletes a comment: its author's right at any time, and that of those who manage the course.
    *
-   * @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED or COMMENT_NOT_OWN
+   * @throws CatalogueError COMMENT_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED or COMMENT_NOT_OWN
    */
   async delete(actor: Actor, id: string): Promise<void> {
     const { comment } = await this.threads.getLive(id);
     if (!comment.user_id.equals(actor.user_id)) {
-      const { is_staff } = await this.access.openToRead(actor, String(comment.lesson_id));
+      const { is_staff } = await this.access.openToRead(
+        actor,
+        String(comment.lesson_id),
+        'COMMENT_NOT_FOUND',
+      );
       if (!is_staff) throw new CatalogueError('COMMENT_NOT_OWN');
     }
     const event = removedEvent(comment);
@@ -74,11 +78,11 @@ export class CommentService {
   /**
    * Gives a vote or takes it back.
    *
-   * @throws CatalogueError COMMENT_NOT_FOUND, LESSON_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED or OWN_COMMENT_VOTE
+   * @throws CatalogueError COMMENT_NOT_FOUND, NOT_ENROLLED, COURSE_ACCESS_ENDED or OWN_COMMENT_VOTE
    */
   async vote(actor: Actor, id: string, voted: boolean): Promise<VoteReply> {
     const { comment } = await this.threads.getLive(id);
-    await this.access.openToWrite(actor, String(comment.lesson_id));
+    await this.access.openToWrite(actor, String(comment.lesson_id), 'COMMENT_NOT_FOUND');
     if (voted && comment.user_id.equals(actor.user_id)) throw new CatalogueError('OWN_COMMENT_VOTE');
     const votes_count = await this.comments.vote(id, actor.user_id, voted);
     if (votes_count === null) throw new CatalogueError('COMMENT_NOT_FOUND');

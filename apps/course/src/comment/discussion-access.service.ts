@@ -19,6 +19,9 @@ export interface Discussion {
 type Reader = Pick<Actor, 'user_id' | 'role'>;
 type Placed = ReaderFacts & { readonly course: Course };
 
+/** What is said to be missing: the lesson that was asked for, or the comment under a lesson that nobody may know of. */
+type Missing = 'LESSON_NOT_FOUND' | 'COMMENT_NOT_FOUND';
+
 /** Who may read and write under which lesson: those who may open it, by the same rules. */
 @Injectable()
 export class DiscussionAccessService {
@@ -32,10 +35,14 @@ export class DiscussionAccessService {
   /**
    * For reading: also everybody, where the lesson is a free preview of a published course.
    *
-   * @throws CatalogueError LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   * @throws CatalogueError `missing`, NOT_ENROLLED or COURSE_ACCESS_ENDED
    */
-  async openToRead(actor: Reader, lessonId: string): Promise<Discussion> {
-    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+  async openToRead(
+    actor: Reader,
+    lessonId: string,
+    missing: Missing = 'LESSON_NOT_FOUND',
+  ): Promise<Discussion> {
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId, missing);
     if (!isPart(standing) && !isPreview(lesson, facts)) throw new CatalogueError(standing);
     return { course: facts.course, lesson, is_staff: standing === 'author' };
   }
@@ -43,17 +50,21 @@ export class DiscussionAccessService {
   /**
    * For writing and voting: those who learn in the course or teach it.
    *
-   * @throws CatalogueError LESSON_NOT_FOUND, NOT_ENROLLED or COURSE_ACCESS_ENDED
+   * @throws CatalogueError `missing`, NOT_ENROLLED or COURSE_ACCESS_ENDED
    */
-  async openToWrite(actor: Actor, lessonId: string): Promise<Discussion> {
-    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+  async openToWrite(
+    actor: Actor,
+    lessonId: string,
+    missing: Missing = 'LESSON_NOT_FOUND',
+  ): Promise<Discussion> {
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId, missing);
     if (!isPart(standing)) throw new CatalogueError(standing);
     return { course: facts.course, lesson, is_staff: standing === 'author' };
   }
 
-  /** For those who manage the course. @throws CatalogueError LESSON_NOT_FOUND or COURSE_NOT_OWNER */
+  /** For those who manage the course. @throws CatalogueError COMMENT_NOT_FOUND or COURSE_NOT_OWNER */
   async openToManage(actor: Actor, lessonId: string): Promise<Discussion> {
-    const { lesson, facts, standing } = await this.standingIn(actor, lessonId);
+    const { lesson, facts, standing } = await this.standingIn(actor, lessonId, 'COMMENT_NOT_FOUND');
     if (standing !== 'author') throw new CatalogueError('COURSE_NOT_OWNER');
     return { course: facts.course, lesson, is_staff: true };
   }
@@ -69,15 +80,15 @@ export class DiscussionAccessService {
     }
   }
 
-  private async standingIn(actor: Reader, lessonId: string) {
+  private async standingIn(actor: Reader, lessonId: string, missing: Missing) {
     const lesson = await this.lessons.find(lessonId);
     const course = lesson && (await this.courses.find(String(lesson.course_id)));
     if (!lesson || !course || !findLessonPlace(course.modules, lessonId)) {
-      throw new CatalogueError('LESSON_NOT_FOUND');
+      throw new CatalogueError(missing);
     }
     const facts = await this.factsOf(actor, course);
     // Nobody learns from a lesson's id that a hidden course exists.
-    if (!isKnown(facts)) throw new CatalogueError('LESSON_NOT_FOUND');
+    if (!isKnown(facts)) throw new CatalogueError(missing);
     return { lesson, facts, standing: standingOf(facts) };
   }
 

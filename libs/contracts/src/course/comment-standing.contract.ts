@@ -11,7 +11,7 @@ const VOTE = Joi.object<VoteReply, true>({
   votes_count: Joi.number().integer().min(0).required(),
   voted: Joi.boolean().required(),
 });
-const VOTING = ['LESSON_NOT_FOUND', 'NOT_ENROLLED', 'COURSE_ACCESS_ENDED', 'COMMENT_NOT_FOUND'] as const;
+const VOTING = ['NOT_ENROLLED', 'COURSE_ACCESS_ENDED', 'COMMENT_NOT_FOUND'] as const;
 
 export const voteForComment = route({
   name: 'comment.vote',
@@ -42,7 +42,7 @@ export const withdrawVote = route({
 });
 
 const PINNED = Joi.object<{ question: QuestionReply }, true>({ question: QUESTION.required() });
-const PINNING = ['LESSON_NOT_FOUND', 'COURSE_NOT_OWNER', 'COMMENT_NOT_FOUND'] as const;
+const PINNING = ['COURSE_NOT_OWNER', 'COMMENT_NOT_FOUND'] as const;
 
 export const pinAnswer = route({
   name: 'comment.pin',
