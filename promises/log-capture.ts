@@ -14,7 +14,9 @@ export class LogCapture {
     const { _stdout: out } = console as unknown as { _stdout?: NodeJS.WritableStream };
     this.spies = [
       jest.spyOn(console, 'log').mockImplementation(keep),
-      ...(out ? [jest.spyOn(out, 'write').mockImplementation(keep)] : []),
+      // Lines about requests go around the console.
+      jest.spyOn(process.stdout, 'write').mockImplementation(keep),
+      ...(out && out !== process.stdout ? [jest.spyOn(out, 'write').mockImplementation(keep)] : []),
     ];
   }
 

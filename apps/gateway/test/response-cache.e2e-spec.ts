@@ -117,7 +117,7 @@ describe('the cache of public answers', () => {
     const _id = new Types.ObjectId();
     expect((await academy.api.get(`/courses/${String(_id)}`)).status).toBe(404);
     const known = await courses().findOne({ _id: new Types.ObjectId(await publishedCourse('here already')) });
-    await courses().insertOne({ ...known, _id, title: 'now here' });
+    await courses().insertOne({ ...known, _id, title: 'now here', slug: 'now-here', slugs: ['now-here'] });
     expect((await academy.api.get(`/courses/${String(_id)}`)).status).toBe(200);
     expect((await academy.api.get('/courses?page=0')).status).toBe(400);
     expect((await academy.api.get('/courses?page=0')).status).toBe(400);
