@@ -11,13 +11,20 @@ beforeAll(async () => {
 });
 afterAll(() => platform?.stop());
 
+// Where the gateway has a narrow limit, the service's own door has none: every field is to be tried.
+const doorOf = ({ rate_limit, service }: AnyRoute) =>
+  rate_limit ? platform.academy.apiOf(service) : platform.api;
+
 const send = (route: AnyRoute, body: unknown, query = platform.queryOf(route)) =>
-  platform.api.request(route.method, platform.pathOf(route) + query, body, {
+  doorOf(route).request(route.method, platform.pathOf(route) + query, body, {
     token: platform.callerOf(route)?.token,
   });
 
 describe('promise 15: clients cannot set role, price, owner, balance or verified flags', () => {
-  const writes = ROUTES.filter(({ method, raw_with_header }) => method !== 'GET' && !raw_with_header);
+  // Of a body that is not read nothing can be set.
+  const writes = ROUTES.filter(
+    ({ method, raw_with_header, ignores_body }) => method !== 'GET' && !raw_with_header && !ignores_body,
+  );
 
   it('refuses each of 30 fields at every write that does not declare it, and stores nothing', async () => {
     expect(Object.keys(FORBIDDEN_FIELDS).length).toBeGreaterThanOrEqual(30);

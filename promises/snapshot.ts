@@ -3,7 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Platform } from './platform';
 
 /** What tells when something was done, not what was done, and what is computed again in the background. */
-const BOOKKEEPING = new Set(['idempotency_keys', 'journal', 'published_events', 'recommendation_models']);
+const BOOKKEEPING = new Set([
+  'idempotency_keys',
+  'journal',
+  'published_events',
+  'recommendation_models',
+  'recommendation_model_parts',
+]);
 
 const SETTLING_MS = 500;
 

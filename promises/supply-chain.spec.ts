@@ -38,10 +38,11 @@ const LICENCES = [
   'MIT-0',
   'Unlicense',
   'WTFPL',
+  'Zlib',
 ];
 
 /** Packages whose own files name a licence that the lock file does not. */
-const NAMED_ELSEWHERE: Record<string, string> = { httpntlm: 'MIT', 'stack-trace': 'MIT' };
+const NAMED_ELSEWHERE: Record<string, string> = { httpntlm: 'MIT', 'png-js': 'MIT', 'stack-trace': 'MIT' };
 
 /** `MIT AND Apache-2.0` needs both, `GPL-2.0 OR MIT` one of them. */
 function isAllowed(licence: string): boolean {
