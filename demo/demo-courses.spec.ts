@@ -8,6 +8,10 @@ const slugs = listCourseSlugs();
 const lessonsOf = (course: DemoCourse): DemoLesson[] => course.modules.flatMap((module) => module.lessons);
 const contentFilesOf = (course: DemoCourse): string[] =>
   lessonsOf(course).flatMap((lesson) => (lesson.type === 'text' ? [lesson.content_file] : []));
+const filmsOf = (course: DemoCourse): string[] =>
+  lessonsOf(course).flatMap((lesson) =>
+    lesson.type === 'video' && lesson.video_file ? [lesson.video_file] : [],
+  );
 
 describe.each(slugs)('demo course %s', (slug) => {
   const course = () => readCourse(slug);
@@ -43,7 +47,7 @@ describe.each(slugs)('demo course %s', (slug) => {
 
   it('refers to exactly the files of its folder', () => {
     const files = readdirSync(join(coursesFolder, slug)).sort();
-    expect(files).toEqual([...contentFilesOf(course()), 'course.json'].sort());
+    expect(files).toEqual([...contentFilesOf(course()), ...filmsOf(course()), 'course.json'].sort());
   });
 
   it('has text lessons of 350 to 700 words in sound HTML', () => {

@@ -20,6 +20,7 @@ describe('answerQuestion', () => {
           quote: 'Le miel est une réserve de nourriture que les abeilles fabriquent avec du nectar.',
         },
       ]),
+      passages: expect.arrayContaining([expect.objectContaining({ lesson_id: 'hive', paragraph: 3 })]),
     });
   });
 
