@@ -14,8 +14,8 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest'], [`/node_modules/${ES_MODULES}/.+\\.js$`]: ['@swc/jest'] },
   transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
   setupFiles: ['reflect-metadata'],
-  // One at a time where nobody waits: a whole academy runs in each, and its stores beside it.
-  maxWorkers: process.env.CI ? 1 : 2,
+  // A whole academy runs in each worker, and its stores beside it.
+  maxWorkers: 2,
   // Each spec loads the platform anew: a worker that has grown is replaced by a fresh one.
   workerIdleMemoryLimit: '1GB',
   forceExit: true,

@@ -45,6 +45,7 @@ describe('rebuilding from a command', () => {
       'totals: right',
       'enrollments: right',
       'progress: right',
+      'threads: right',
       'ratings: right',
       'votes: right',
       'catalogue.courses: right',
