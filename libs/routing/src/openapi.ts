@@ -43,6 +43,7 @@ export function errorCodesOf(contract: AnyRoute): ErrorCode[] {
   codes.add('INTERNAL_ERROR');
   if (contract.method !== 'GET') codes.add('OUTCOME_UNKNOWN');
   if (contract.body) codes.add('MALFORMED_JSON').add('BODY_TOO_LARGE').add('UNSUPPORTED_MEDIA_TYPE');
+  if (contract.ignores_body) codes.add('BODY_TOO_LARGE');
   if (contract.idempotent) codes.add('IDEMPOTENCY_KEY_REUSED').add('IDEMPOTENCY_IN_PROGRESS');
   if (readsToken(contract.access)) codes.add('UNAUTHORIZED').add('USER_SUSPENDED');
   if (contract.access === 'instructor') codes.add('INSTRUCTOR_REQUIRED');

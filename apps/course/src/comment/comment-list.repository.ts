@@ -66,6 +66,7 @@ export class CommentListRepository {
     const filter = {
       instructor_id: toObjectId(instructorId),
       ...(course_id && { course_id: toObjectId(course_id) }),
+      kind: 'question',
       listed: true,
       state,
     };

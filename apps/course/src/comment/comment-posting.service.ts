@@ -14,11 +14,13 @@ import { newQuestion, newReply, type CommentDraft } from './new-comment';
 import { plainText } from './plain-text';
 import { ThreadService, type Thread } from './thread.service';
 
-/** Tools of the writing that both kinds of comments need. */
+/** What questions and replies are written from. */
 interface Writing {
   readonly actor: Actor;
   readonly discussion: Discussion;
   readonly draft: CommentDraft;
+  /** Of the writer and of those whom the text mentions, by user id. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** Asking and replying. */
@@ -48,10 +50,10 @@ export class CommentPostingService {
     const discussion = await this.access.openToWrite(actor, lessonId);
     const thread = input.parent_id ? await this.parent(discussion, input.parent_id) : undefined;
     const content = plainText(input.content);
-    const mentions = await this.mentions.resolve(content, discussion);
     await this.names.nameOf(actor, context);
-    const draft = { id, user_id: actor.user_id, content, mentions: withAnswered(mentions, actor, thread) };
-    const writing = { actor, discussion, draft };
+    const { ids, names } = await this.mentions.resolve(content, actor.user_id, discussion);
+    const draft = { id, user_id: actor.user_id, content, mentions: withAnswered(ids, actor, thread) };
+    const writing = { actor, discussion, draft, names };
     return { comment: thread ? await this.reply(writing, thread) : await this.ask(writing) };
   }
 
@@ -63,9 +65,9 @@ export class CommentPostingService {
     return thread;
   }
 
-  private async ask({ actor, discussion, draft }: Writing) {
+  private async ask({ actor, discussion, draft, names }: Writing) {
     const question = newQuestion(draft, discussion);
-    const fact = factOf(question, discussion, await this.namesIn(draft));
+    const fact = factOf(question, discussion, names);
     const instructor = String(discussion.course.instructor_id);
     const events = [askedEvent(fact, instructor), ...mentionEvents(fact, draft.mentions, [instructor])];
     const { stored } = await this.comments.insert(question, events);
@@ -74,9 +76,9 @@ export class CommentPostingService {
     return view!;
   }
 
-  private async reply({ actor, discussion, draft }: Writing, { question, reply: answered }: Thread) {
+  private async reply({ actor, discussion, draft, names }: Writing, { question, reply: answered }: Thread) {
     const reply = newReply(draft, discussion, question._id, answered);
-    const fact = factOf(reply, discussion, await this.namesIn(draft));
+    const fact = factOf(reply, discussion, names);
     const asker_id = String(question.user_id);
     const given = givenEvent(fact, { asker_id, by_staff: reply.by_staff });
     const events = [given, ...mentionEvents(fact, draft.mentions, [asker_id])];
@@ -84,10 +86,6 @@ export class CommentPostingService {
     if (!stored) throw new CatalogueError('COMMENT_NOT_FOUND');
     if (created) await this.threads.replied(reply, given.id);
     return this.views.reply(actor, stored as Reply, question.pinned_reply_id);
-  }
-
-  private namesIn({ user_id, mentions }: CommentDraft): Promise<Map<string, string>> {
-    return this.names.namesOf([user_id, ...mentions]);
   }
 }
 

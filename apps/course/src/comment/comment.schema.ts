@@ -99,10 +99,11 @@ commentSchema.index({ lesson_id: 1, kind: 1, listed: 1, created_at: -1, _id: -1 
 commentSchema.index({ question_id: 1, kind: 1, listed: 1, votes_count: -1, created_at: -1, _id: -1 });
 commentSchema.index({ question_id: 1, kind: 1, listed: 1, created_at: -1, _id: -1 });
 // What waits for an instructor.
-commentSchema.index({ instructor_id: 1, listed: 1, state: 1, created_at: 1, _id: 1 }, { sparse: true });
+const QUESTIONS = { partialFilterExpression: { kind: 'question' } };
+commentSchema.index({ instructor_id: 1, listed: 1, state: 1, created_at: 1, _id: 1 }, QUESTIONS);
 commentSchema.index(
   { instructor_id: 1, course_id: 1, listed: 1, state: 1, created_at: 1, _id: 1 },
-  { sparse: true },
+  QUESTIONS,
 );
 // Who takes part under a lesson.
 commentSchema.index({ lesson_id: 1, user_id: 1 });

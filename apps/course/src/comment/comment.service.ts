@@ -4,7 +4,6 @@ import type { PostedComment, VoteReply } from '@har/contracts';
 import { CatalogueError } from '@har/errors';
 import { toObjectIds } from '@har/mongo';
 import { COURSE_ENV, type CourseEnv } from '../course-env';
-import { AuthorNamesService } from './author-names.service';
 import { factOf, mentionEvents, removedEvent } from './comment-events';
 import { CommentRepository } from './comment.repository';
 import type { Comment, Question } from './comment.schema';
@@ -12,7 +11,7 @@ import { CommentViewService } from './comment-view.service';
 import { DiscussionAccessService } from './discussion-access.service';
 import { MentionService } from './mention.service';
 import { plainText } from './plain-text';
-import { ThreadService, type Thread } from './thread.service';
+import { ThreadService } from './thread.service';
 
 /** What happens to a comment once it was posted. */
 @Injectable()
@@ -22,7 +21,6 @@ export class CommentService {
     private readonly comments: CommentRepository,
     private readonly threads: ThreadService,
     private readonly mentions: MentionService,
-    private readonly names: AuthorNamesService,
     private readonly views: CommentViewService,
     @Inject(COURSE_ENV) private readonly env: Pick<CourseEnv, 'COMMENT_EDIT_WINDOW_MINUTES'>,
   ) {}
@@ -34,19 +32,17 @@ export class CommentService {
    * COMMENT_EDIT_CLOSED, MENTION_NOT_PARTICIPANT, VALIDATION_FAILED
    */
   async edit(actor: Actor, id: string, input: string): Promise<PostedComment> {
-    const thread = await this.threads.getLive(id);
-    const { comment, question } = thread;
+    const { comment, question } = await this.threads.getLive(id);
     const discussion = await this.access.openToWrite(actor, String(comment.lesson_id), 'COMMENT_NOT_FOUND');
     if (!comment.user_id.equals(actor.user_id)) throw new CatalogueError('COMMENT_NOT_OWN');
     const content = plainText(input);
-    const mentioned = await this.mentions.resolve(content, discussion);
-    const names = await this.names.namesOf([actor.user_id, ...mentioned]);
+    const { ids, names } = await this.mentions.resolve(content, actor.user_id, discussion);
     const fact = factOf({ ...comment, content }, discussion, names);
     const told = [...comment.mentions.map(String), toldBy(comment, question)];
     const correction = {
       content,
-      mentions: toObjectIds(mentioned),
-      events: mentionEvents(fact, mentioned, told),
+      mentions: toObjectIds(ids),
+      events: mentionEvents(fact, ids, told),
     };
     const minutes = this.env.COMMENT_EDIT_WINDOW_MINUTES;
     const since = new Date(Date.now() - minutes * 60_000);
@@ -95,7 +91,7 @@ export class CommentService {
     return new CatalogueError('COMMENT_EDIT_CLOSED', { minutes });
   }
 
-  private async view(actor: Actor, comment: Comment, { pinned_reply_id }: Thread['question']) {
+  private async view(actor: Actor, comment: Comment, { pinned_reply_id }: Question) {
     if (comment.kind === 'reply') return this.views.reply(actor, comment, pinned_reply_id);
     const [view] = await this.views.questions(actor, [comment]);
     return view!;

@@ -40,8 +40,7 @@ export const questionAsked = event({
 });
 
 export interface AnswerGiven extends CommentFact {
-  /** null when the question was deleted. */
-  asker_id: string | null;
+  asker_id: string;
   /** Whether the instructor or an administrator gave it. */
   by_staff: boolean;
 }
@@ -52,12 +51,13 @@ export const answerGiven = event({
   summary: 'Somebody replied to a question',
   payload: Joi.object<AnswerGiven, true>({
     ...COMMENT_FACT,
-    asker_id: objectId().allow(null).required(),
+    asker_id: objectId().required(),
     by_staff: Joi.boolean().required(),
   }),
 });
 
 export interface AnswerPinned extends CommentFact {
+  /** null when the question was deleted. */
   asker_id: string | null;
   pinned_by: string;
   pinned_by_name: string;

@@ -20,7 +20,7 @@ import {
 } from './comment-reply';
 import { EXAMPLE_IDS } from './course-examples';
 
-/** A page takes these, and a letter in a mail a piece of them. */
+/** Characters of a comment, and people it may mention. */
 export const COMMENT_MAX_LENGTH = 5_000;
 export const MENTIONS_MAX = 10;
 
@@ -31,7 +31,7 @@ interface LessonIdParams {
 const LESSON_PARAMS = Joi.object<LessonIdParams, true>({ lesson_id: objectId().required() });
 const EXAMPLE_PARAMS = { lesson_id: EXAMPLE_IDS.lesson };
 
-/** Line ends are made one, what cannot be seen is taken out: see the course service. */
+/** Line ends are made alike and what cannot be seen is taken out, see plain-text.ts of the course service. */
 const content = () => Joi.string().trim().min(1).max(COMMENT_MAX_LENGTH);
 
 const READING = ['LESSON_NOT_FOUND', 'NOT_ENROLLED', 'COURSE_ACCESS_ENDED'] as const;
