@@ -35,6 +35,8 @@ fi
 if ! buildah inspect --type image "$base" >/dev/null 2>&1; then
   container=$(buildah from scratch)
   buildah add -q "$container" "$cache/node24.tar" / >/dev/null
+  # Node believes its own list of authorities unless it is told of the machine's.
+  buildah config --env "NODE_EXTRA_CA_CERTS=$certificates" "$container"
   buildah commit -q "$container" "$base" >/dev/null
   buildah rm "$container" >/dev/null
 fi
