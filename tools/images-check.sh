@@ -43,11 +43,14 @@ fi
 
 npmrc=$(npm config get userconfig)
 mounts=(--volume "$HOME/.npm:/root/.npm")
+# npm opens thousands of files at once.
+files=$(ulimit -Hn)
+[ "$files" != unlimited ] || files=65536
 [ -f "$npmrc" ] && mounts+=(--volume "$npmrc:/root/.npmrc:ro")
 
 for target in stripe-simulator auth course payment community media ai-core gateway; do
   echo "images:check: building $target"
-  buildah build -q --layers --build-arg "NODE_IMAGE=$base" "${mounts[@]}" --target "$target" -t "localhost/har-$target" . >/dev/null
+  buildah build -q --layers --ulimit "nofile=$files:$files" --build-arg "NODE_IMAGE=$base" "${mounts[@]}" --target "$target" -t "localhost/har-$target" . >/dev/null
 done
 
 node embedded/with-stores.mjs -- bash tools/images-run.sh
