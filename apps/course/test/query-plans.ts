@@ -15,6 +15,9 @@ export interface QueryPlan {
   readonly sorts_in_memory: boolean;
 }
 
+/** Milliseconds that a server may take to count new rows in the background: until then it plans by guess. */
+export const UNTIL_COUNTED_MS = 60_000;
+
 const READS = ['find', 'findOne', 'countDocuments', 'aggregate'];
 
 /** What is read from MongoDB while `work` runs. */

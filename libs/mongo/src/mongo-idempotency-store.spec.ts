@@ -78,7 +78,14 @@ describe('MongoIdempotencyStore', () => {
   });
 
   it('says so when the first is still running after a while', async () => {
-    void store.once(requestOf('k7'), () => new Promise<string>(() => undefined));
+    await new Promise<void>((begun) => {
+      void store
+        .once(requestOf('k7'), () => {
+          begun();
+          return new Promise<string>(() => undefined);
+        })
+        .catch(() => undefined);
+    });
     await expect(store.once(requestOf('k7'), async () => 'x')).rejects.toMatchObject({
       code: 'IDEMPOTENCY_IN_PROGRESS',
     });

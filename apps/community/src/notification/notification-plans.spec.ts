@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { createConnection, Types, type Connection, type Model } from 'mongoose';
+import { eventually } from '@har/testing';
 import { MAIL_ROUNDS, mailRoundSchema, type StoredMailRound } from './mail-round.schema';
 import { NOTIFICATIONS, notificationSchema, type Notification } from './notification.schema';
 
@@ -61,7 +62,10 @@ it.each<[string, () => { explain(mode: 'queryPlanner'): PromiseLike<unknown> }]>
         .limit(100),
   ],
 ])('finds %s by an index, in its order', async (_what, query) => {
-  const plan = JSON.stringify(await query().explain('queryPlanner'));
-  expect(plan).toMatch(/IXSCAN|Index Scan|Bitmap/);
-  expect(plan).not.toMatch(/COLLSCAN|Seq Scan|"stage":"SORT"|"Node Type":"(?:Incremental )?Sort"/);
+  // A server that counts new rows in the background plans by guess until then.
+  await eventually(async () => {
+    const plan = JSON.stringify(await query().explain('queryPlanner'));
+    expect(plan).toMatch(/IXSCAN|Index Scan|Bitmap/);
+    expect(plan).not.toMatch(/COLLSCAN|Seq Scan|"stage":"SORT"|"Node Type":"(?:Incremental )?Sort"/);
+  }, 60_000);
 });
