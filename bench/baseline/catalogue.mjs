@@ -71,7 +71,15 @@ function filterOf({ domain, language, free, search }) {
 
 function toCard(course) {
   const { total_duration_seconds, modules, description, ...card } = course;
-  return { ...card, total_duration_hours: Math.round(total_duration_seconds / 36) / 100 };
+  return {
+    ...card,
+    subtitle: '',
+    slug: String(course._id),
+    level: null,
+    thumbnail_url: null,
+    students_count: course.enrollments_count,
+    total_duration_hours: Math.round(total_duration_seconds / 36) / 100,
+  };
 }
 
 function toPage(course, lessons) {
@@ -81,5 +89,18 @@ function toPage(course, lessons) {
     course_id: course._id,
     lessons: inOrder.filter(({ module_id }) => module_id.equals(module._id)),
   }));
-  return { ...toCard(course), description: course.description, modules };
+  return {
+    ...toCard(course),
+    description: course.description,
+    description_short: course.short_description,
+    description_long: `<p>${course.description}</p>`,
+    compatibility_versions: [],
+    prerequisites: [],
+    learning_objectives: [],
+    rating_distribution: { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 },
+    header_image_url: null,
+    intro_video_url: null,
+    modules,
+    reviews: [],
+  };
 }
