@@ -54,7 +54,9 @@ export class Workload {
     const email = `learner-${randomUUID()}@test.har.academy`;
     const person = { email, password: TEST_PASSWORD, first_name: 'Ada', last_name: 'Test', language: 'en' };
     await this.persist('register', { email }, () => api.post('/auth/register', person), 400);
-    const signedIn = await this.untilAnswered(() => api.post('/auth/login', person));
+    const signedIn = await this.untilAnswered(() =>
+      api.post('/auth/login', { email, password: TEST_PASSWORD }),
+    );
     const token = signedIn?.body.data?.token as string | undefined;
     if (!token) return;
     const user_id = signedIn!.body.data.user._id as string;
