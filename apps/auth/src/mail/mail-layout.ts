@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { pageTemplate, textTemplate } from './mail-frame';
 import { MAIL_TEXTS, type MailText } from './mail-texts';
 import type { MailKind } from '@har/contracts';
 
@@ -14,27 +14,16 @@ export interface RenderedMail {
   readonly html: string;
 }
 
-// Text is not HTML: the layout escapes what goes into it.
-const PLAIN: Parameters<typeof Handlebars.compile>[1] = { noEscape: true };
-
-const HTML = Handlebars.compile(`<!doctype html>
-<html lang="{{language}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{subject}}</title></head>
-<body style="margin:0;background:#f4f5f7;font:16px/1.5 system-ui,sans-serif;color:#1f2933">
-<div style="max-width:560px;margin:0 auto;padding:32px 24px;background:#ffffff">
-<p>{{greeting}}</p>
-{{#each paragraphs}}
+const HTML = pageTemplate(
+  `{{#each paragraphs}}
 <p>{{this}}</p>
 {{/each}}
 {{#if link}}
 <p><a href="{{{link}}}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1d4ed8;color:#ffffff;text-decoration:none">{{action}}</a></p>
 <p style="font-size:13px;word-break:break-all">{{{link}}}</p>
 {{/if}}
-<p>{{closing}}</p>
-</div>
-</body>
-</html>
-`);
+`,
+);
 
 /** A mail's subject, text and HTML in the language of the one who gets it. */
 export function renderMail(kind: MailKind, language: 'fr' | 'en', values: MailValues): RenderedMail {
@@ -57,5 +46,5 @@ function textOf(
 }
 
 function fill(template: string, values: MailValues): string {
-  return Handlebars.compile(template, PLAIN)(values);
+  return textTemplate(template)(values);
 }

@@ -1,4 +1,4 @@
-import Handlebars from 'handlebars';
+import { pageTemplate, textTemplate } from './mail-frame';
 import type { NotificationNews } from '@har/contracts';
 import type { RenderedMail } from './mail-layout';
 import { NOTIFICATION_TEXTS, type NotificationTexts } from './notification-texts';
@@ -22,27 +22,17 @@ interface Entry {
   readonly link: string;
 }
 
-// What people wrote is text, and becomes HTML only by the layout's escaping.
-const PLAIN: Parameters<typeof Handlebars.compile>[1] = { noEscape: true };
-
-const HTML = Handlebars.compile(`<!doctype html>
-<html lang="{{language}}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{{subject}}</title></head>
-<body style="margin:0;background:#f4f5f7;font:16px/1.5 system-ui,sans-serif;color:#1f2933">
-<div style="max-width:560px;margin:0 auto;padding:32px 24px;background:#ffffff">
-<p>{{greeting}}</p>
-{{#each entries}}
+const HTML = pageTemplate(
+  `{{#each entries}}
 <p style="margin-bottom:4px"><strong>{{headline}}</strong><br><span style="font-size:13px;color:#52606d">{{place}}</span></p>
 {{#if excerpt}}<blockquote style="margin:4px 0;padding-left:12px;border-left:3px solid #cbd2d9">{{excerpt}}</blockquote>{{/if}}
 <p style="margin-top:4px"><a href="{{link}}" style="color:#1d4ed8">{{../open}}</a></p>
 {{/each}}
 {{#if more}}<p>{{more}}</p>{{/if}}
-<p>{{closing}}</p>
-<p style="font-size:13px;color:#52606d">{{reason}} <a href="{{unsubscribe_url}}" style="color:#52606d">{{unsubscribe}}</a></p>
-</div>
-</body>
-</html>
-`);
+`,
+  `<p style="font-size:13px;color:#52606d">{{reason}} <a href="{{unsubscribe_url}}" style="color:#52606d">{{unsubscribe}}</a></p>
+`,
+);
 
 /** The mail of one piece of news, or the digest of several, in the reader's language. */
 export function renderNotificationMail(language: 'fr' | 'en', mail: NotificationMail): RenderedMail {
@@ -97,5 +87,5 @@ function textOf({ headline, place, excerpt, link }: Entry): string {
 }
 
 function fill(template: string, values: object): string {
-  return Handlebars.compile(template, PLAIN)(values);
+  return textTemplate(template)(values);
 }
