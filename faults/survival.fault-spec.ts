@@ -19,7 +19,7 @@ beforeAll(async () => {
   academy = await ProcessAcademy.start({
     services: ['stripe-simulator', 'auth', 'course', 'payment'],
     replicas: 2,
-    env: { REDIS_URL: redis.url, RECONCILE_INTERVAL_MS: '500' },
+    env: { REDIS_URL: redis.url, RECONCILE_INTERVAL_MS: '500', TRUSTED_PROXIES: '1' },
   });
   payments = PaymentAcademy.on(academy);
   const instructor = await academy.newInstructor();

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TEST_PASSWORD, WriteJournal, type ApiAnswer, type ProcessAcademy } from '@har/testing';
 import type { TaughtCourse } from '../apps/course/test/taught-course';
@@ -22,6 +22,8 @@ export interface Courses {
 
 const PATIENCE_MS = 90_000;
 const PAUSE_MS = 150;
+
+const randomAddress = () => `10.${[0, 0, 0].map(() => randomInt(1, 255)).join('.')}`;
 
 /** Learners that sign up, enrol, learn, buy, ask for mails and log out, one after the other, until told to stop. */
 export class Workload {
@@ -52,16 +54,18 @@ export class Workload {
   private async learn(turn: number): Promise<void> {
     const { api } = this.academy;
     const email = `learner-${randomUUID()}@test.har.academy`;
+    // Each learner sits at a computer of their own: some limits are by address.
+    const headers = { 'x-forwarded-for': randomAddress() };
     const person = { email, password: TEST_PASSWORD, first_name: 'Ada', last_name: 'Test', language: 'en' };
-    await this.persist('register', { email }, () => api.post('/auth/register', person), 400);
+    await this.persist('register', { email }, () => api.post('/auth/register', person, { headers }), 400);
     const signedIn = await this.untilAnswered(() =>
-      api.post('/auth/login', { email, password: TEST_PASSWORD }),
+      api.post('/auth/login', { email, password: TEST_PASSWORD }, { headers }),
     );
     const token = signedIn?.body.data?.token as string | undefined;
     if (!token) return;
     const user_id = signedIn!.body.data.user._id as string;
     const { free, paid } = this.courses;
-    const key = () => ({ token, headers: { 'idempotency-key': randomUUID() } });
+    const key = () => ({ token, headers: { ...headers, 'idempotency-key': randomUUID() } });
     const enrol = key();
     const own = { email, user_id };
     await this.persist(
@@ -73,18 +77,18 @@ export class Workload {
     for (const lesson_id of free.lesson_ids) {
       const path = `/courses/${free.id}/lessons/${lesson_id}/progress`;
       await this.persist('progress', { ...own, course_id: free.id, lesson_id }, () =>
-        api.patch(path, { status: 'completed' }, { token }),
+        api.patch(path, { status: 'completed' }, { token, headers }),
       );
     }
     const course_id = paid[turn % paid.length]!;
     const purchase = { course_id, payment_method: 'card', payment_method_id: 'pm_card_visa' };
     const buy = key();
     await this.persist('purchase', { ...own, course_id }, () => api.post('/purchase', purchase, buy), 409);
-    await this.persist('mail', own, () => api.post('/auth/request-password-reset', { email }));
+    await this.persist('mail', own, () => api.post('/auth/request-password-reset', { email }, { headers }));
     await this.persist(
       'logout',
       { ...own, token },
-      () => api.post('/auth/logout', undefined, { token }),
+      () => api.post('/auth/logout', undefined, { token, headers }),
       401,
     );
   }
