@@ -1,6 +1,8 @@
 // `npm run ci`: the whole gate, in order; the first failing step is named, the last line counts the tests.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { relative } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { checkCoverage } from './coverage.mjs';
 import { runLauncherSpecs } from './launcher-specs.mjs';
 
@@ -8,6 +10,7 @@ const RESULTS = '.tmp/jest.json';
 const FAULT_RESULTS = '.tmp/faults.json';
 // A part of the tests and of their figures, so that the gate stays short: see docs/promises.md.
 const FAULT_SCALE = process.env.FAULT_SCALE ?? '0.05';
+const LINES_OF_A_FAILURE = 40;
 const FAULTS = ['faults/deploy', 'faults/unknown-outcome', 'faults/lesson-html'];
 
 const STEPS = [
@@ -41,15 +44,15 @@ for (const [name, command, args] of STEPS) {
 if (runLauncherSpecs() !== 0) failures.push('launcher');
 failures.push(...checkCoverage());
 
-const [passed, failed] = [RESULTS, FAULT_RESULTS]
-  .map(readResults)
-  .reduce(
-    ([sumPassed, sumFailed], { numPassedTests = 0, numFailedTests = 0 }) => [
-      sumPassed + numPassedTests,
-      sumFailed + numFailedTests,
-    ],
-    [0, 0],
-  );
+const results = [RESULTS, FAULT_RESULTS].map(readResults);
+results.forEach(printFailedTests);
+const [passed, failed] = results.reduce(
+  ([sumPassed, sumFailed], { numPassedTests = 0, numFailedTests = 0 }) => [
+    sumPassed + numPassedTests,
+    sumFailed + numFailedTests,
+  ],
+  [0, 0],
+);
 for (const failure of failures) process.stdout.write(`FAILED: ${failure}\n`);
 process.stdout.write(`${passed} passed, ${failed + failures.length} failed\n`);
 process.exit(failures.length === 0 ? 0 : 1);
@@ -59,6 +62,23 @@ function environmentOf(step) {
   const env = { ...process.env, FAULT_SCALE };
   if (step !== 'faults') delete env.FAULT_SCALE;
   return env;
+}
+
+/** What failed, once more at the end, so that nobody has to search for it. */
+function printFailedTests({ testResults = [] }) {
+  for (const { name, message, assertionResults } of testResults) {
+    const file = relative(process.cwd(), name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message) process.stdout.write(`\nFAILED ${file}\n${firstLines(message)}\n`);
+    for (const { fullName, failureMessages } of failed) {
+      process.stdout.write(`\nFAILED ${file}: ${fullName}\n${firstLines(failureMessages.join('\n'))}\n`);
+    }
+  }
+}
+
+function firstLines(text) {
+  const plain = stripVTControlCharacters(text);
+  return plain.split('\n').slice(0, LINES_OF_A_FAILURE).join('\n');
 }
 
 function readResults(file) {
