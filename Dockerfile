@@ -48,7 +48,7 @@ CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/payme
 FROM base AS community
 ENV PORT=3004
 EXPOSE 3004
-CMD ["node", "--enable-source-maps", "dist/apps/community/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/community/src/main.js"]
 
 FROM base AS media
 # It reads how long videos are, and takes a picture of them.
@@ -57,14 +57,14 @@ RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -r
 USER 10001:10001
 ENV PORT=3005
 EXPOSE 3005
-CMD ["node", "--enable-source-maps", "dist/apps/media/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/media/src/main.js"]
 
 FROM base AS ai-core
 ENV PORT=5000
 EXPOSE 5000
-CMD ["node", "--enable-source-maps", "dist/apps/ai-core/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/ai-core/src/main.js"]
 
 FROM base AS stripe-simulator
 ENV PORT=4242
 EXPOSE 4242
-CMD ["node", "--enable-source-maps", "dist/apps/stripe-simulator/src/main.js"]
+CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/stripe-simulator/src/main.js"]
