@@ -68,7 +68,7 @@ function largeCourse(language: Language): PassageIndex {
 }
 
 function benchAnswers(): void {
-  const questions = [...readEvalQuestions(1), ...readEvalQuestions(2)];
+  const questions = [...readEvalQuestions('set-1'), ...readEvalQuestions('set-2')];
   for (const language of ['fr', 'en'] as const) {
     const begun = performance.now();
     const index = largeCourse(language);

@@ -10,13 +10,17 @@ export interface EvalLesson extends LessonSource {
 
 const LESSONS = join(__dirname, 'lessons');
 
-/** All lessons, by file name; the first heading is the title, the name begins with the language. */
-export function readEvalLessons(): EvalLesson[] {
-  return readdirSync(LESSONS)
+/**
+ * The lessons of a folder, by file name; the first heading is the title, the name begins with the language. Those held out
+ * were written before the code that they test, and nothing is tuned on them.
+ */
+export function readEvalLessons(folder: '.' | 'held-out' = '.'): EvalLesson[] {
+  const path = join(LESSONS, folder);
+  return readdirSync(path)
     .filter((name) => name.endsWith('.html'))
     .sort()
     .map((name) => {
-      const html = readFileSync(join(LESSONS, name), 'utf8');
+      const html = readFileSync(join(path, name), 'utf8');
       const title = /<h1>(.*?)<\/h1>/.exec(html)?.[1] ?? name;
       return {
         lesson_id: name.replace('.html', ''),

@@ -4,7 +4,7 @@ import type { Language } from '@har/text-analysis';
 import type { AnswerStatus } from '../src/tutor/answer-band';
 import { PassageIndex } from '../src/tutor/passage-index';
 import { answerQuestion, searchPassages } from '../src/tutor/tutor';
-import { readEvalLessons } from './eval-lesson';
+import type { EvalLesson } from './eval-lesson';
 import { PlainBm25 } from './plain-bm25';
 
 /** A question with the paragraphs that answer it (`lesson#number`); none for one that no lesson answers. */
@@ -12,6 +12,8 @@ export interface EvalQuestion {
   language: Language;
   question: string;
   gold: string[];
+  /** Words of the sentence that answers it, where the set says so. */
+  says?: string;
 }
 
 /** What became of one question. */
@@ -32,6 +34,8 @@ export interface TutorFigures {
   answeredRight: number;
   possible: number;
   possibleRight: number;
+  /** Of the answerable, those whose reply has the sentence that answers. */
+  said: number;
   unanswerable: number;
   /** Unanswerable questions that got no sure answer. */
   refused: number;
@@ -40,14 +44,17 @@ export interface TutorFigures {
 
 const FOUND = 5;
 
-export function readEvalQuestions(set: 1 | 2): EvalQuestion[] {
-  return JSON.parse(readFileSync(join(__dirname, 'questions', `set-${set}.json`), 'utf8')) as EvalQuestion[];
+export function readEvalQuestions(set: 'set-1' | 'set-2' | 'held-out'): EvalQuestion[] {
+  return JSON.parse(readFileSync(join(__dirname, 'questions', `${set}.json`), 'utf8')) as EvalQuestion[];
 }
 
 /** Asks every question of all lessons of its language at once: harder than one course, as on a large course. */
-export function runTutor(questions: readonly EvalQuestion[]): { cases: TutorCase[]; p95: number } {
+export function runTutor(
+  questions: readonly EvalQuestion[],
+  lessons: readonly EvalLesson[],
+): { cases: TutorCase[]; p95: number } {
   const indexes = { fr: new PassageIndex('fr'), en: new PassageIndex('en') };
-  for (const lesson of readEvalLessons()) indexes[lesson.language].upsertLesson(lesson);
+  for (const lesson of lessons) indexes[lesson.language].upsertLesson(lesson);
   const times: number[] = [];
   const cases = questions.map((asked): TutorCase => {
     const index = indexes[asked.language];
@@ -78,6 +85,7 @@ export function countTutor(cases: readonly TutorCase[], p95: number): TutorFigur
     answeredRight: within(answered, 3),
     possible: possible.length,
     possibleRight: within(possible, 3),
+    said: answerable.filter(({ says, answer }) => says !== undefined && answer.includes(says)).length,
     unanswerable: unanswerable.length,
     refused: unanswerable.filter(({ status }) => status !== 'answered').length,
     p95,
@@ -85,8 +93,10 @@ export function countTutor(cases: readonly TutorCase[], p95: number): TutorFigur
 }
 
 /** How many questions a plain word search finds the passage of, first and among three. */
-export function plainHits(questions: readonly EvalQuestion[]): { hit1: number; hit3: number } {
-  const lessons = readEvalLessons();
+export function plainHits(
+  questions: readonly EvalQuestion[],
+  lessons: readonly EvalLesson[],
+): { hit1: number; hit3: number } {
   const of = (language: Language): PlainBm25 =>
     new PlainBm25(
       lessons.filter((lesson) => lesson.language === language),
