@@ -33,6 +33,17 @@ describe('questionConcepts', () => {
     expect(conceptOf('Que suit l’ONC ?', 'onc')).toMatchObject({ properNoun: true, known: true });
   });
 
+  it('takes no part of a name for the word that it looks like, unless the course writes it as a name', () => {
+    const english = new PassageIndex('en');
+    const content = '<p>A bond is a loan to a state. The Excel window has tabs.</p>';
+    english.upsertLesson({ lesson_id: 'l', title: 'Bonds', content });
+    const known = (question: string) =>
+      questionConcepts(question, 'en', english).flatMap(({ term, known: is }) => (is ? [term] : []));
+    expect(known('Who leads the United States?')).toEqual([]);
+    expect(known('Who leads the states?')).toEqual([stem('states', 'en')]);
+    expect(known('Who made Microsoft Excel?')).toEqual([stem('excel', 'en')]);
+  });
+
   it('gives framing words little weight, and unknown everyday words too', () => {
     expect(conceptOf('À quoi sert la cire ?', 'sert')?.weight).toBeLessThan(0.5);
     expect(conceptOf('Le miel est-il cher ?', 'cher')?.weight).toBeLessThan(0.5);

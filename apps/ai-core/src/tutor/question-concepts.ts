@@ -50,11 +50,11 @@ export function questionConcepts(question: string, language: Language, index: Pa
   const terms = tokens.map((token) => courseTerm(stem(token.lower, index.language), index));
   const concepts = new Map<string, Concept>();
   const measure = askedMeasure(question, language, index.language);
+  const strangers = strangeNames(question, tokens, terms, index);
   for (const [at, token] of tokens.entries()) {
     const term = terms[at] ?? token.term;
     if (concepts.has(term) || measure?.wording.has(term)) continue;
-    const synonyms = synonymsAt(terms, at, index);
-    const variants = variantsOf(term, synonyms, index);
+    const variants = strangers.has(token) ? [] : variantsOf(term, synonymsAt(terms, at, index), index);
     concepts.set(term, {
       term,
       weight: weightOf(term, variants, index),
@@ -154,6 +154,37 @@ function synonymsAt(terms: readonly string[], at: number, index: PassageIndex): 
     }
   }
   return found;
+}
+
+/**
+ * Words of names ("United States") of which the course lacks another word, as far as it never writes them as names: that
+ * it speaks of the state does not tell that it speaks of the States.
+ */
+function strangeNames(
+  question: string,
+  tokens: readonly Token[],
+  terms: readonly string[],
+  index: PassageIndex,
+): Set<Token> {
+  const strangers = new Set<Token>();
+  let name: { token: Token; term: string }[] = [];
+  const close = (): void => {
+    if (name.some(({ term }) => !index.vocabulary.has(term)))
+      for (const { token, term } of name) if (!isWritten(token.text, term, index)) strangers.add(token);
+    name = [];
+  };
+  for (const [at, token] of tokens.entries()) {
+    const before = tokens[at - 1];
+    if (before && question.slice(before.end, token.start) !== ' ') close();
+    if (isProperNoun(question, token) && !token.acronym) name.push({ token, term: terms[at] ?? token.term });
+    else close();
+  }
+  close();
+  return strangers;
+}
+
+function isWritten(text: string, term: string, index: PassageIndex): boolean {
+  return [...index.postingsOf(term).keys()].some((id) => index.getPassage(id).text.includes(text));
 }
 
 function isProperNoun(question: string, token: Token): boolean {
