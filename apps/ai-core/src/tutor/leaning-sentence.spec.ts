@@ -1,4 +1,4 @@
-import { leansOnPrevious } from './leaning-sentence';
+import { followsFromPrevious, leansOnPrevious } from './leaning-sentence';
 
 describe('leansOnPrevious', () => {
   it.each([
@@ -18,4 +18,17 @@ describe('leansOnPrevious', () => {
     'Thermal energy rises.',
     'Celsius est une échelle.',
   ])('%s does not', (sentence) => expect(leansOnPrevious(sentence)).toBe(false));
+});
+
+describe('followsFromPrevious', () => {
+  it.each([
+    ['Rester debout fait donc gonfler les chevilles.', 'fr', true],
+    ['Les nuages naissent de cette façon.', 'fr', true],
+    ['Les nuages donnent de la pluie.', 'fr', false],
+    ['So the ankles swell.', 'en', true],
+    ['The ankles therefore swell.', 'en', true],
+    ['Some ankles swell.', 'en', false],
+  ] as const)('%s (%s): %s', (sentence, language, follows) =>
+    expect(followsFromPrevious(sentence, language)).toBe(follows),
+  );
 });

@@ -1,3 +1,4 @@
+import { PassageIndex } from './passage-index';
 import { rankPassages, type RankOptions } from './passage-ranker';
 import { questionConcepts } from './question-concepts';
 import { HIVE, hiveIndex } from './tutor.fixture';
@@ -29,6 +30,25 @@ describe('rankPassages', () => {
       ),
     ).toBe(true);
     expect(rank('Que font les abeilles ?', { lessons: new Set() })).toEqual([]);
+  });
+
+  it('puts the passage that gives a reason before one that only tells what to do', () => {
+    const sheets = new PassageIndex('en');
+    sheets.upsertLesson({
+      lesson_id: 'sheets',
+      title: 'Tables',
+      content:
+        '<h2>Turn data into a table</h2><p>Turn the data with a click.</p>' +
+        '<h2>Reasons</h2><p>Data in a table is safe, because formulas turn to it.</p>' +
+        '<h2>Other</h2><p>A chart has a title.</p><p>A cell has a colour.</p><p>A sheet has a name.</p>',
+    });
+    const asked = (question: string, kind: RankOptions['kind']) =>
+      rankPassages(sheets, questionConcepts(question, 'en', sheets), { kind }).map(
+        ({ passage, coverage }) => [passage.paragraph, coverage],
+      );
+    const [plain] = asked('Why turn data into a table?', 'other');
+    expect(plain).toEqual([1, 1]);
+    expect(asked('Why turn data into a table?', 'reason')[0]).toEqual([2, 1]);
   });
 
   it('prefers the open lesson when passages are close', () => {

@@ -1,4 +1,6 @@
+import { answerEvidence } from './answer-evidence';
 import { hasDefinition } from './defining-sentence';
+import { askedWeight } from './held-concepts';
 import type { IndexedPassage, PassageIndex } from './passage-index';
 import { inverseFrequency, isFramingConcept, type Concept, type Variant } from './question-concepts';
 import type { QuestionKind } from './question-kind';
@@ -13,6 +15,9 @@ const OPEN_LESSON_BONUS = 1.15;
 /** Passages looked at for the definition that a question asks for, and what having it is worth in rare words. */
 const DEFINITIONS_READ = 30;
 const DEFINITION_BONUS = 0.5;
+/** Passages looked at for a reason, and how near to the best by its words one that gives it must be. */
+const REASONS_READ = 12;
+const NEAR_ENOUGH = 0.5;
 
 export interface RankOptions {
   kind?: QuestionKind;
@@ -39,7 +44,7 @@ export function rankPassages(
   options: RankOptions = {},
 ): RankedPassage[] {
   const { scores, covered, touched } = scoreConcepts(index, concepts);
-  const asked = concepts.reduce((sum, concept) => sum + concept.weight * concept.rarity, 0);
+  const asked = concepts.reduce((sum, concept) => sum + askedWeight(concept), 0);
   const lessonScores = scoreLessons(index, scores, touched);
   const ranked: RankedPassage[] = [];
   for (const id of touched) {
@@ -52,6 +57,7 @@ export function rankPassages(
   }
   ranked.sort(byScore);
   if (options.kind === 'definition') preferDefinitions(index, concepts, ranked);
+  if (options.kind === 'reason') preferReason(index, concepts, ranked);
   return ranked.slice(0, options.limit ?? 10);
 }
 
@@ -69,6 +75,28 @@ function preferDefinitions(index: PassageIndex, concepts: readonly Concept[], ra
     candidate.score += DEFINITION_BONUS * inverseFrequency(1, index.size);
   }
   ranked.sort(byScore);
+}
+
+/**
+ * Asked why, the passage that shares most words may only tell what to do (often by its heading alone): one that speaks of as
+ * much in its own sentences and gives a reason goes before it. Other kinds gained nothing from this when measured.
+ */
+function preferReason(index: PassageIndex, concepts: readonly Concept[], ranked: RankedPassage[]): void {
+  const top = ranked[0];
+  if (!top) return;
+  const evidenceIn = ({ passage }: RankedPassage) =>
+    answerEvidence(passage.text, concepts, 'reason', index.language);
+  const { covered, shown } = evidenceIn(top);
+  if (shown) return;
+  const better = ranked.slice(1, REASONS_READ).find((candidate) => {
+    if (candidate.score < top.score * NEAR_ENOUGH) return false;
+    const evidence = evidenceIn(candidate);
+    return evidence.shown && evidence.covered >= covered;
+  });
+  if (!better) return;
+  ranked.splice(ranked.indexOf(better), 1);
+  const { score, coverage } = top;
+  ranked.unshift({ ...better, score, coverage: Math.max(better.coverage, coverage) });
 }
 
 interface ConceptScores {

@@ -11,7 +11,9 @@ describe('questionKind', () => {
     ['Où dort la reine ?', 'place'],
     ["Qu'est-ce qu'une ouvrière ?", 'definition'],
     ["C'est quoi le varroa ?", 'definition'],
-    ['Comment récolter ?', 'other'],
+    ['À quoi sert la cire ?', 'definition'],
+    ['Comment récolter ?', 'manner'],
+    ['Quel est le rôle de la reine ?', 'other'],
   ])('%s is %s', (question, kind) => expect(questionKind(question, 'fr')).toBe(kind));
 
   it.each([
@@ -23,7 +25,9 @@ describe('questionKind', () => {
     ['Where is the queen?', 'place'],
     ['What is a worker bee?', 'definition'],
     ['What does varroa mean?', 'definition'],
-    ['How does it fly?', 'other'],
+    ['What is wax used for?', 'definition'],
+    ['How does it fly?', 'manner'],
+    ['Which bee flies?', 'other'],
   ])('%s is %s', (question, kind) => expect(questionKind(question, 'en')).toBe(kind));
 });
 
@@ -31,6 +35,9 @@ describe('showsAnswer', () => {
   it.each([
     ['Il fait cela afin de sécher.', 'reason', true],
     ['Il sèche.', 'reason', false],
+    ['Il est séché pour ne pas fermenter.', 'reason', true],
+    ['Il suffit de battre des ailes.', 'manner', true],
+    ['Le miel brille.', 'manner', false],
     ['Elle pond deux œufs.', 'number', true],
     ['Elle pond.', 'number', false],
     ['Signalé le 3 mai.', 'date', true],

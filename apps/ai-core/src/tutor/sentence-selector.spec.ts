@@ -1,3 +1,4 @@
+import { PassageIndex } from './passage-index';
 import { rankPassages } from './passage-ranker';
 import { questionConcepts } from './question-concepts';
 import { questionKind } from './question-kind';
@@ -27,6 +28,34 @@ describe('selectQuotes', () => {
 
   it('goes on to the next sentence when the first does not show what was asked', () => {
     expect(quotesFor('Pourquoi le nectar devient-il du miel ?')[0]?.text).toContain('fermente');
+  });
+
+  it('goes on for a way or a reason as long as none is told, and back where it stands before', () => {
+    const told = new PassageIndex('fr');
+    told.upsertLesson({
+      lesson_id: 'l',
+      title: 'La cire',
+      content:
+        '<p>Les alvéoles ont six côtés. Le nid est fait de cire. Les jeunes en suent des écailles. Il faut de la chaleur.</p>' +
+        '<p>Le soleil chauffe le toit. La ruche se ventile donc. Elle bourdonne.</p>',
+    });
+    const first = (question: string) => {
+      const concepts = questionConcepts(question, 'fr', told);
+      const kind = questionKind(question, 'fr');
+      return selectQuotes({
+        passages: rankPassages(told, concepts, { kind }),
+        concepts,
+        kind,
+        language: 'fr',
+      })[0]?.text;
+    };
+    expect(first('Comment est fait le nid ?')).toBe(
+      'Le nid est fait de cire. Les jeunes en suent des écailles. Il faut de la chaleur.',
+    );
+    expect(first('Pourquoi la ruche se ventile-t-elle ?')).toBe(
+      'Le soleil chauffe le toit. La ruche se ventile donc.',
+    );
+    expect(first('Où est le nid ?')).toBe('Le nid est fait de cire. Les jeunes en suent des écailles.');
   });
 
   it('quotes word for word, at most three sentences for the answer', () => {

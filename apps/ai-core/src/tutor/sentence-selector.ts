@@ -1,8 +1,9 @@
-import { analyze, splitSentences, type Language } from '@har/text-analysis';
+import { splitSentences, type Language } from '@har/text-analysis';
+import { askedWeight, heldConcepts } from './held-concepts';
 import type { RankedPassage } from './passage-ranker';
 import type { Concept } from './question-concepts';
 import { showsAnswer, type QuestionKind } from './question-kind';
-import { leansOnPrevious } from './leaning-sentence';
+import { followsFromPrevious, leansOnPrevious } from './leaning-sentence';
 
 /** Longest answer, in sentences. */
 const MOST_SENTENCES = 3;
@@ -52,7 +53,7 @@ export function selectQuotes(request: SelectionRequest): Quote[] {
     const sentences = splitSentences(ranked.passage.text, request.language);
     const room = order === 0 ? MOST_SENTENCES : Math.max(1, MOST_SENTENCES - taken);
     const chosen = chooseRun(sentences, order === 0 ? room : 1, request);
-    const run = order === 0 ? withFollowing(chosen, sentences, request) : chosen;
+    const run = order === 0 ? withNeighbours(chosen, sentences, request) : chosen;
     const main =
       order === 0 || (ranked.score >= best * NEAR_BEST && taken + run[1] - run[0] <= MOST_SENTENCES);
     if (main) taken += run[1] - run[0];
@@ -70,13 +71,13 @@ function unsaidFirst({ passages, alreadyQuoted = [] }: SelectionRequest): Ranked
 
 /** Takes the sentence that says most, then those that say what is missing, as long as they stay together. */
 function chooseRun(sentences: readonly string[], room: number, request: SelectionRequest): Run {
-  const holds = sentences.map((sentence) => heldConcepts(sentence, request));
+  const holds = sentences.map((sentence) => heldConcepts(sentence, request.concepts, request.language));
   const covered = new Array<number>(request.concepts.length).fill(0);
   let run: Run | undefined;
   for (let picks = 0; picks < room; picks += 1) {
     const choice = bestNext(sentences, holds, covered, run, request);
     if (!choice || (run && choice.gain < LEAST_GAIN)) break;
-    const next = extend(run, choice.at, sentences);
+    const next = extend(run, choice.at, sentences, request.language);
     if (run && next[1] - next[0] > MOST_SENTENCES) break;
     run = next;
     for (let at = run[0]; at < run[1]; at += 1) {
@@ -87,15 +88,27 @@ function chooseRun(sentences: readonly string[], room: number, request: Selectio
   return run ?? [0, Math.min(1, sentences.length)];
 }
 
-/** One sentence that does not show what was asked for is rarely the whole answer: the next one mostly goes on. */
-function withFollowing(
+/**
+ * One sentence that does not show what was asked for is rarely the whole answer: the next one mostly goes on. What is asked
+ * for with why or how takes as many as there is room for until a reason or a way is told, which may stand on either side.
+ */
+function withNeighbours(
   [from, to]: Run,
   sentences: readonly string[],
   { kind, language }: SelectionRequest,
 ): Run {
-  const shown =
-    kind !== 'other' && sentences.slice(from, to).some((sentence) => showsAnswer(sentence, kind, language));
-  return to - from === 1 && !shown && to < sentences.length ? [from, to + 1] : [from, to];
+  const explains = kind === 'reason' || kind === 'manner';
+  const most = explains ? MOST_SENTENCES : 2;
+  const isShown = (): boolean =>
+    kind !== 'other' &&
+    (kind !== 'manner' || to - from > 1) &&
+    sentences.slice(from, to).some((sentence) => showsAnswer(sentence, kind, language));
+  while (to - from < Math.min(most, sentences.length) && !isShown()) {
+    if (to < sentences.length) to += 1;
+    else if (explains) from -= 1;
+    else break;
+  }
+  return [from, to];
 }
 
 function bestNext(
@@ -105,14 +118,13 @@ function bestNext(
   run: Run | undefined,
   request: SelectionRequest,
 ): { at: number; gain: number } | undefined {
-  const asked = request.concepts.reduce((sum, concept) => sum + concept.weight * concept.rarity, 0) || 1;
+  const asked = request.concepts.reduce((sum, concept) => sum + askedWeight(concept), 0) || 1;
   let best: { at: number; gain: number; score: number } | undefined;
   for (const [at, sentence] of sentences.entries()) {
     if (run && at >= run[0] && at < run[1]) continue;
     let gain = 0;
     for (const [i, concept] of request.concepts.entries()) {
-      gain +=
-        (Math.max(0, (holds[at]?.[i] ?? 0) - (covered[i] ?? 0)) * concept.weight * concept.rarity) / asked;
+      gain += (Math.max(0, (holds[at]?.[i] ?? 0) - (covered[i] ?? 0)) * askedWeight(concept)) / asked;
     }
     const bonus = !run && showsAnswer(sentence, request.kind, request.language) ? KIND_BONUS : 0;
     const repeated = request.alreadyQuoted?.some((quote) => quote.includes(sentence)) ? REPEATED : 0;
@@ -122,18 +134,11 @@ function bestNext(
   return best;
 }
 
-/** How far a sentence itself has each concept of the question, 0 to 1. */
-function heldConcepts(sentence: string, { concepts, language }: SelectionRequest): number[] {
-  const terms = new Set(analyze(sentence, language));
-  return concepts.map((concept) => {
-    const held = concept.variants.filter((variant) => variant.terms.every((term) => terms.has(term)));
-    return Math.max(0, ...held.map((variant) => Math.sqrt(variant.weight)));
-  });
-}
-
-/** A sentence that leans on the one before it (« Elle… ») brings it along; gaps are filled. */
-function extend(run: Run | undefined, at: number, sentences: readonly string[]): Run {
-  const from = at > 0 && leansOnPrevious(sentences[at] ?? '') ? at - 1 : at;
+/** A sentence that leans on the one before it (« Elle… ») or follows from it brings it along; gaps are filled. */
+function extend(run: Run | undefined, at: number, sentences: readonly string[], language: Language): Run {
+  const sentence = sentences[at] ?? '';
+  const leans = leansOnPrevious(sentence) || followsFromPrevious(sentence, language);
+  const from = at > 0 && leans ? at - 1 : at;
   return run ? [Math.min(run[0], from), Math.max(run[1], at + 1)] : [from, at + 1];
 }
 
