@@ -90,6 +90,15 @@ describe('POST /ai/chat', () => {
     expect(HIVE).toContain(body.data.citations[0].quote);
   });
 
+  it('says what the course is about from its description', async () => {
+    const { body } = await ask({ message: 'What is this course about?' });
+    expect(body.data).toMatchObject({
+      status: 'answered',
+      reply: 'The course “Keeping bees” says of itself: Bees.',
+      citations: [{ lesson_id: null, lesson_title: 'Keeping bees', paragraph: 1, quote: 'Bees.' }],
+    });
+  });
+
   it('says so when no lesson tells', async () => {
     const { body } = await ask({ message: 'Who won the football world cup in Brazil?' });
     expect(body.data).toMatchObject({ status: 'unknown', citations: [] });

@@ -110,6 +110,7 @@ describe('course.list-lesson-texts', () => {
     const text = await add('text', { content: '<p>Text.</p>' });
     const reply = await call(listLessonTexts, { course_id: course });
     expect(reply).toMatchObject({ course_id: course, title: 'Excel for small shops', language: 'en' });
+    expect(reply).toMatchObject({ description: expect.any(String), short_description: expect.any(String) });
     expect(reply.lessons.map(({ title, html }) => [title, html])).toEqual([
       ['video', '<p>If a &lt; b &amp; c &gt; d.</p>\n<p>Second &lt;b&gt;paragraph&lt;/b&gt;.</p>'],
       ['exercise', '<p>Do it.</p>'],

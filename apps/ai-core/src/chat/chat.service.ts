@@ -39,6 +39,7 @@ export class ChatService {
       language: context.language,
       turns: earlier || [],
       lesson_id,
+      about: index.about,
       lessons: new Set(open.lesson_ids),
     });
     const { answer, citations, provider, warnings } = await this.rewrite(actor, message.message, found);
@@ -56,7 +57,7 @@ export class ChatService {
     { status, language, answer, citations, passages }: TutorAnswer,
   ): Promise<Pick<ChatReply, 'citations' | 'provider' | 'warnings'> & { answer: string }> {
     const found = { answer, citations, provider: 'embedded' as const, warnings: [] };
-    if (!this.model.isConfigured || status !== 'answered') return found;
+    if (!this.model.isConfigured || status !== 'answered' || passages.length === 0) return found;
     const rewritten = await this.model.tryAsk(
       user_id,
       rewritingQuestion(question, passages, language),

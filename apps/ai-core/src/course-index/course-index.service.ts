@@ -9,6 +9,7 @@ import {
 } from '@har/contracts';
 import { OnEvent, type EventEnvelope } from '@har/messaging';
 import { ServiceCaller, type CallContext } from '@har/routing';
+import type { CourseDescription } from '../tutor/course-question';
 import { PassageIndex } from '../tutor/passage-index';
 import { GlossaryRepository } from '../glossary/glossary.repository';
 import { CourseRevisionRepository } from './course-revision.repository';
@@ -20,6 +21,7 @@ export interface CourseIndex {
   glossary_revision: number;
   readonly passages: PassageIndex;
   readonly lesson_ids: ReadonlySet<string>;
+  readonly about: CourseDescription;
 }
 
 /** Passages that one process holds over all courses; the least recently asked courses go first. */
@@ -72,7 +74,7 @@ export class CourseIndexService {
   }
 
   private async build(courseId: string, revision: number, context: CallContext): Promise<CourseIndex> {
-    const { language, lessons } = await this.caller.call(
+    const { language, lessons, ...course } = await this.caller.call(
       listLessonTexts,
       { body: { course_id: courseId } },
       context,
@@ -81,7 +83,8 @@ export class CourseIndexService {
     for (const { lesson_id, title, html } of lessons)
       passages.upsertLesson({ lesson_id, title, content: html });
     const lesson_ids = new Set(lessons.map(({ lesson_id }) => lesson_id));
-    const index = { revision, glossary_revision: 0, passages, lesson_ids };
+    const about = { title: course.title, text: course.short_description || course.description };
+    const index = { revision, glossary_revision: 0, passages, lesson_ids, about };
     this.indexes.set(courseId, index);
     return index;
   }

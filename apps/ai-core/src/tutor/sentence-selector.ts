@@ -142,6 +142,12 @@ function extend(run: Run | undefined, at: number, sentences: readonly string[], 
   return run ? [Math.min(run[0], from), Math.max(run[1], at + 1)] : [from, at + 1];
 }
 
+/** The first sentences of a text, as they stand there; empty for an empty text. */
+export function firstSentences(text: string, most: number, language: Language): string {
+  const sentences = splitSentences(text, language);
+  return textOf(text, sentences, [0, Math.min(most, sentences.length)]);
+}
+
 function textOf(text: string, sentences: readonly string[], [from, to]: Run): string {
   let start = 0;
   for (const sentence of sentences.slice(0, from)) start = text.indexOf(sentence, start) + sentence.length;

@@ -84,6 +84,28 @@ describe('answerQuestion', () => {
     (question) => expect(ask(question.slice(0, 20) + question.slice(20)).status).toBe('unknown'),
   );
 
+  it('says what the course is about in the course’s own words, not beyond three sentences', () => {
+    const about = { title: 'Les abeilles', text: 'Une ruche. Du miel. Des amis. Et plus.' };
+    expect(ask('De quoi parle ce cours ?', { about })).toEqual({
+      status: 'answered',
+      language: 'fr',
+      answer: 'Le cours « Les abeilles » se présente ainsi : Une ruche. Du miel. Des amis.',
+      citations: [
+        {
+          lesson_id: null,
+          lesson_title: 'Les abeilles',
+          paragraph: 1,
+          quote: 'Une ruche. Du miel. Des amis.',
+        },
+      ],
+      passages: [],
+    });
+    expect(ask('What is this course about?', { about: { ...about, text: '' } }).citations).toMatchObject([
+      { quote: 'Les abeilles' },
+    ]);
+    expect(ask('What is a varroa?', { about }).citations[0]?.lesson_id).toBe('health');
+  });
+
   it('gives at most three citations', () => {
     expect(
       ask('Que font les abeilles du miel, de la reine et du varroa ?').citations.length,

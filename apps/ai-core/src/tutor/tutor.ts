@@ -1,12 +1,13 @@
 import { detectLanguage, foldText, type Language } from '@har/text-analysis';
 import { answerBand, type AnswerStatus } from './answer-band';
 import { questionLeanedOn, type ConversationTurn } from './conversation';
+import { asksAboutCourse, type CourseDescription } from './course-question';
 import type { Passage } from './passage';
 import type { PassageIndex } from './passage-index';
 import { rankPassages, type RankedPassage } from './passage-ranker';
 import { isFramingConcept, questionConcepts, type Concept } from './question-concepts';
 import { questionKind } from './question-kind';
-import { selectQuotes, type Quote } from './sentence-selector';
+import { firstSentences, selectQuotes, type Quote } from './sentence-selector';
 import { TUTOR_PHRASES } from './tutor-phrases';
 
 /** Longest question that is read, in characters. */
@@ -14,6 +15,8 @@ export const LONGEST_QUESTION = 500;
 /** Most citations of an answer, and passages found for it. */
 const CITED = 3;
 const FOUND = 6;
+/** Sentences of a course's description that tell what it is about. */
+const DESCRIBED = 3;
 /** Code shown in an answer, in characters. */
 const LONGEST_CODE = 400;
 /** Words of the question before count for less than those of the question itself. */
@@ -27,12 +30,16 @@ export interface TutorRequest {
   turns?: readonly ConversationTurn[];
   /** The lesson that the learner has open, if any. */
   lesson_id?: string;
+  /** How the course describes itself, for questions about it as a whole. */
+  about?: CourseDescription;
   /** The lessons that the learner may open; all if not given. */
   lessons?: ReadonlySet<string>;
 }
 
 export interface Citation {
-  lesson_id: string;
+  /** `null` where the course's own description is quoted. */
+  lesson_id: string | null;
+  /** Of the course where there is no lesson. */
   lesson_title: string;
   /** 1 for the first paragraph of the lesson. */
   paragraph: number;
@@ -47,7 +54,7 @@ export interface TutorAnswer {
   answer: string;
   /** None when the status is `unknown`. */
   citations: Citation[];
-  /** What was found for it, the best first: for who puts it into words of their own. None when `unknown`. */
+  /** What lessons say of it, the best first: for who puts it into words of their own. None when `unknown`. */
   passages: Passage[];
 }
 
@@ -66,6 +73,8 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
       citations: [],
       passages: [],
     };
+  if (request.about && asksAboutCourse(question, language))
+    return describeCourse(request.about, language, index.language);
   const turns = request.turns ?? [];
   const leaned = questionLeanedOn(question, language, turns);
   const own = questionConcepts(question, language, index);
@@ -94,6 +103,21 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
     answer: compose(status, quotes, language),
     citations: quotes.map(citationOf),
     passages: passages.map(({ passage }) => passage),
+  };
+}
+
+function describeCourse(
+  { title, text }: CourseDescription,
+  language: Language,
+  spoken: Language,
+): TutorAnswer {
+  const quote = firstSentences(text, DESCRIBED, spoken) || title;
+  return {
+    status: 'answered',
+    language,
+    answer: TUTOR_PHRASES[language].about(title, quote),
+    citations: [{ lesson_id: null, lesson_title: title, paragraph: 1, quote }],
+    passages: [],
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { LessonText } from '@har/contracts';
+import type { CourseTexts, LessonText } from '@har/contracts';
 import { CourseRepository } from '../course/course.repository';
 import { findLessonPlace, lessonIdsOf } from '../course/outline';
 import { LessonRepository } from './lesson.repository';
@@ -19,9 +19,7 @@ export class LessonTextService {
   ) {}
 
   /** @throws CatalogueError COURSE_NOT_FOUND */
-  async list(
-    courseId: string,
-  ): Promise<{ course_id: string; title: string; language: string; lessons: LessonText[] }> {
+  async list(courseId: string): Promise<CourseTexts> {
     const course = await this.courses.get(courseId);
     const texts = new Map<string, LessonText>();
     let length = 0;
@@ -39,7 +37,8 @@ export class LessonTextService {
       });
     }
     const lessons = lessonIdsOf(course).flatMap((id) => texts.get(String(id)) ?? []);
-    return { course_id: courseId, title: course.title, language: course.language, lessons };
+    const { title, short_description, description, language } = course;
+    return { course_id: courseId, title, short_description, description, language, lessons };
   }
 }
 

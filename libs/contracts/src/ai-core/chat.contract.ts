@@ -4,7 +4,9 @@ import { PROVIDER, WARNINGS, type Provider } from './provider';
 
 /** A place in a lesson that an answer rests on, quoted word for word. */
 export interface Citation {
-  lesson_id: string;
+  /** `null` where the course's own description is quoted. */
+  lesson_id: string | null;
+  /** Of the course where there is no lesson. */
   lesson_title: string;
   /** 1 for the first paragraph of the lesson. */
   paragraph: number;
@@ -31,7 +33,7 @@ export interface ChatMessage {
 }
 
 const CITATION = Joi.object<Citation, true>({
-  lesson_id: objectId().required(),
+  lesson_id: objectId().allow(null).required(),
   lesson_title: Joi.string().required(),
   paragraph: Joi.number().integer().min(1).required(),
   quote: Joi.string().required(),
@@ -50,7 +52,8 @@ export const askTutor = route({
   tag: 'AI',
   summary: 'Ask a question about a course: answered from its lessons, with citations',
   description:
-    'Only lessons that the caller may open are answered from. What no lesson says is not answered. French and English.',
+    'Only lessons that the caller may open are answered from. What no lesson says is not answered. What the course is about ' +
+    'is answered from its own description, cited with `lesson_id: null`. French and English.',
   rate_limit: { points: 60, per_seconds: 60 },
   deadline_ms: 12_000,
   repeatable: true,

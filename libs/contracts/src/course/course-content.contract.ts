@@ -11,15 +11,27 @@ export interface LessonText {
   updated_at: string;
 }
 
+/** The lessons of a course with their texts, and how the course describes itself. */
+export interface CourseTexts {
+  course_id: string;
+  title: string;
+  short_description: string;
+  description: string;
+  language: string;
+  lessons: LessonText[];
+}
+
 /** Every lesson of a course with its text, whatever its status; for the AI core's index. */
 export const listLessonTexts = call({
   name: 'course.list-lesson-texts',
   service: 'course',
   repeatable: true,
   body: Joi.object<{ course_id: string }, true>({ course_id: objectId().required() }),
-  reply: Joi.object<{ course_id: string; title: string; language: string; lessons: LessonText[] }, true>({
+  reply: Joi.object<CourseTexts, true>({
     course_id: objectId().required(),
     title: Joi.string().required(),
+    short_description: Joi.string().allow('').required(),
+    description: Joi.string().allow('').required(),
     language: Joi.string().required(),
     lessons: Joi.array()
       .items(
