@@ -32,11 +32,12 @@ export function newCourseFor(
   return best && { ...best, score: 0 };
 }
 
-function isNew(
-  model: RecommendationModel,
-  { course_id, published_at }: CatalogueCourse,
-  now: number,
-): boolean {
-  const enrollments = model.enrollments[model.numberOf(course_id) ?? -1] ?? 0;
-  return now - published_at <= NEW_FOR && enrollments < FEW_ENROLLMENTS;
+function isNew(model: RecommendationModel, course: CatalogueCourse, now: number): boolean {
+  const enrollments = model.enrollments[model.numberOf(course.course_id) ?? -1] ?? 0;
+  return isRecent(course, now) && enrollments < FEW_ENROLLMENTS;
+}
+
+/** Whether a course was published so lately that it may be called new; `now` in milliseconds since 1970. */
+export function isRecent({ published_at }: CatalogueCourse, now: number): boolean {
+  return now - published_at <= NEW_FOR;
 }

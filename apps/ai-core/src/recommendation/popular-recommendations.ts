@@ -1,15 +1,15 @@
 import { bestFew } from './best-few';
 import type { CatalogueCourse } from './interaction';
 import type { Recommendation } from './recommendation';
-import type { RecommendationModel } from './recommendation-model';
+import { reasonFor, type ReasonGrounds } from './recommendation-reason';
 
-/** Without a history to go by: the domain that was asked for, then the most taken, then the newest. */
+/** Without a history to go by, or where it says nothing: the domain that was asked for, then the most taken, then the newest. */
 export function popularRecommendations(
-  model: RecommendationModel,
+  grounds: ReasonGrounds,
   candidates: readonly CatalogueCourse[],
   limit: number,
-  domain: string | undefined,
 ): Recommendation[] {
+  const { model, domain } = grounds;
   const ranked = candidates.map((course) => ({
     course,
     wanted: domain !== undefined && course.domain === domain,
@@ -24,10 +24,9 @@ export function popularRecommendations(
       b.course.published_at - a.course.published_at ||
       (a.course.course_id < b.course.course_id ? -1 : 1),
   );
-  return best.map(({ course, wanted, taken }) => ({
+  return best.map(({ course }) => ({
     course_id: course.course_id,
     score: 0,
-    reason: taken === 0 ? 'new' : wanted ? 'domain_popular' : 'popular',
-    because: [],
+    ...reasonFor(grounds, course),
   }));
 }

@@ -13,6 +13,8 @@ describe('recommendationSentence', () => {
     ],
     ['new', ['SQL'], 'Nouveau, et proche de « SQL ».', 'New, and close to “SQL”.'],
     ['new', [], 'Nouveau dans l’académie.', 'New in the academy.'],
+    ['same_domain', ['SQL'], 'Dans le même domaine que « SQL ».', 'In the same domain as “SQL”.'],
+    ['other', [], 'Un autre cours de l’académie.', 'Another course of the academy.'],
     ['domain_popular', [], 'Très suivi dans vos domaines.', 'Popular in your domains.'],
   ] as [RecommendationReason, string[], string, string][])('%s %j', (reason, because, french, english) => {
     expect(recommendationSentence(reason, { because }, 'fr')).toBe(french);
@@ -23,6 +25,8 @@ describe('recommendationSentence', () => {
     expect(recommendationSentence('domain_popular', { because: [], domain: 'R' }, 'fr')).toContain(
       'domaine R',
     );
+    expect(recommendationSentence('same_domain', { because: [], domain: 'R' }, 'fr')).toContain('domaine R');
+    expect(recommendationSentence('same_domain', { because: [], domain: 'R' }, 'en')).toContain('In R');
     expect(recommendationSentence('domain_popular', { because: [], domain: 'R' }, 'en')).toContain(
       'Popular in R',
     );

@@ -35,6 +35,12 @@ function inFrench(reason: RecommendationReason, { because, domain }: ReasonNames
       return 'Parmi les cours les plus suivis de l’académie.';
     case 'new':
       return courses ? `Nouveau, et proche de ${courses}.` : 'Nouveau dans l’académie.';
+    case 'same_domain':
+      return courses
+        ? `Dans le même domaine que ${courses}.`
+        : `Dans le domaine ${domain}, qui vous intéresse.`;
+    case 'other':
+      return 'Un autre cours de l’académie.';
   }
 }
 
@@ -49,5 +55,9 @@ function inEnglish(reason: RecommendationReason, { because, domain }: ReasonName
       return 'Among the most taken courses of the academy.';
     case 'new':
       return courses ? `New, and close to ${courses}.` : 'New in the academy.';
+    case 'same_domain':
+      return courses ? `In the same domain as ${courses}.` : `In ${domain}, which interests you.`;
+    case 'other':
+      return 'Another course of the academy.';
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Why a course is recommended: learners with the same courses went on to it; it is popular in the learner's domain; it is
- * popular altogether; it is new and like the learner's courses (or simply the newest).
+ * popular altogether; it is new (and may be like the learner's courses); it is of the learner's domain; none of these.
  */
-export type RecommendationReason = 'next_step' | 'domain_popular' | 'popular' | 'new';
+export type RecommendationReason =
+  'next_step' | 'domain_popular' | 'popular' | 'new' | 'same_domain' | 'other';
 
 export interface Recommendation {
   course_id: string;

@@ -73,11 +73,11 @@ describe('recommend', () => {
     const empty = RecommendationModel.fit([], DEFAULT_WEIGHTS, 'empty');
     const fresh = new CourseCatalogue([
       course('old', { published_at: 1 }),
-      course('young', { published_at: 2 }),
+      course('young', { published_at: NOW - 3 * DAY }),
     ]);
     expect(recommend(empty, fresh, { user_id: 'u', history: [], now: NOW })).toEqual([
       { course_id: 'young', score: 0, reason: 'new', because: [] },
-      { course_id: 'old', score: 0, reason: 'new', because: [] },
+      { course_id: 'old', score: 0, reason: 'other', because: [] },
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { CourseCatalogue } from './course-catalogue';
+import { seedsOf } from './course-scores';
 import type { CatalogueCourse } from './interaction';
 import type { HistoryEntry } from './learner-history';
 import { newCourseFor } from './new-course';
@@ -41,13 +42,14 @@ export function recommend(
   );
   const audience = audienceOf(catalogue, request);
   const candidates = catalogue.candidatesFor(audience);
-  const personal = personalRecommendations(model, catalogue, request.history, candidates, limit);
+  const { history, domain, now } = request;
+  const grounds = { model, catalogue, seeds: seedsOf(model, history), domain, now };
+  const personal = personalRecommendations(grounds, history, candidates, limit);
   const chosen = withNewCourse(model, catalogue, request, candidates, personal, limit);
-  if (chosen.length < limit)
-    fill(chosen, popularRecommendations(model, candidates, limit, request.domain), limit);
+  if (chosen.length < limit) fill(chosen, popularRecommendations(grounds, candidates, limit), limit);
   if (chosen.length < FEWEST_RECOMMENDATIONS && audience.languages.size > 0) {
     const anyLanguage = catalogue.candidatesFor({ ...audience, languages: new Set() });
-    const more = popularRecommendations(model, anyLanguage, limit, request.domain);
+    const more = popularRecommendations(grounds, anyLanguage, limit);
     fill(chosen, more, FEWEST_RECOMMENDATIONS);
   }
   return chosen;

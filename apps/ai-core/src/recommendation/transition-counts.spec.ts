@@ -8,6 +8,16 @@ describe('TransitionCounts', () => {
     expect(counts.share(2, 0)).toBe(0);
   });
 
+  it('tells how many went on to a course, and what share of those who went on', () => {
+    const counts = TransitionCounts.fit([
+      [0, 1],
+      [0, 1],
+      [0, 2],
+    ]);
+    expect(counts.evidence(0, 1)).toEqual({ learners: 2, share: 2 / 3 });
+    expect(counts.evidence(1, 0)).toEqual({ learners: 0, share: 0 });
+  });
+
   it('looks back twenty courses', () => {
     const counts = TransitionCounts.fit([Array.from({ length: 22 }, (_, course) => course)]);
     expect(counts.share(1, 21)).toBeGreaterThan(0);

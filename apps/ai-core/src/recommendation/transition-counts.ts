@@ -34,6 +34,12 @@ export class TransitionCounts {
     return (this.rows.get(source)?.get(target) ?? 0) / ((this.totals.get(source) ?? 0) + SMOOTHING);
   }
 
+  /** How many went from `source` to `target`, later steps counting less, and what share that is of all who went on (0 to 1). */
+  evidence(source: number, target: number): { learners: number; share: number } {
+    const learners = this.rows.get(source)?.get(target) ?? 0;
+    return { learners, share: learners / Math.max(1, this.totals.get(source) ?? 0) };
+  }
+
   /** scores[j] += scale · share(source, j) for all courses. */
   addShares(source: number, scale: number, scores: Float64Array): void {
     const factor = scale / ((this.totals.get(source) ?? 0) + SMOOTHING);

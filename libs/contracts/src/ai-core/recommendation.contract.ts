@@ -2,8 +2,19 @@ import Joi from 'joi';
 import { objectId, route } from '@har/routing';
 import { DOMAINS, type Domain } from '../course/course-offer.contract';
 
-/** `next_step` after the learner's courses, popular in their domain or altogether, or new. */
-export type RecommendationReasonName = 'next_step' | 'domain_popular' | 'popular' | 'new';
+/**
+ * `next_step` after the learner's courses, popular in their domain or altogether, new, or of the same domain; `other` where
+ * nothing of this can be said.
+ */
+export const RECOMMENDATION_REASONS = [
+  'next_step',
+  'domain_popular',
+  'popular',
+  'new',
+  'same_domain',
+  'other',
+] as const;
+export type RecommendationReasonName = (typeof RECOMMENDATION_REASONS)[number];
 
 export interface RecommendedCourse {
   course_id: string;
@@ -43,7 +54,9 @@ const RECOMMENDED_COURSE = Joi.object<RecommendedCourse, true>({
     .required(),
   language: Joi.string().required(),
   score: Joi.number().required(),
-  reason: Joi.string().valid('next_step', 'domain_popular', 'popular', 'new').required(),
+  reason: Joi.string()
+    .valid(...RECOMMENDATION_REASONS)
+    .required(),
   explanation: Joi.string().required(),
   because: Joi.array()
     .items(Joi.object({ course_id: objectId().required(), title: Joi.string().required() }))
