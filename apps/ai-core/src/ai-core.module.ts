@@ -6,6 +6,7 @@ import { QuestionStatisticsModule } from './question-statistics/question-statist
 import { QuizDraftModule } from './quiz-draft/quiz-draft.module';
 import { QuizGenerationModule } from './quiz-generation/quiz-generation.module';
 import { RecommendationModule } from './recommendation/recommendation.module';
+import { UserForgettingModule } from './user-forgetting/user-forgetting.module';
 
 /** Recommending, quizzes and the tutor: all of it from what the academy itself holds. */
 @Module({})
@@ -23,6 +24,7 @@ export class AiCoreModule {
         QuizDraftModule,
         QuizGenerationModule,
         RecommendationModule,
+        UserForgettingModule,
       ],
     };
   }

@@ -15,5 +15,6 @@ import { CONVERSATION, conversationSchema } from './conversation.schema';
   ],
   controllers: [ChatHandler],
   providers: [ChatService, ConversationRepository],
+  exports: [ConversationRepository],
 })
 export class ChatModule {}

@@ -25,6 +25,10 @@ export class ConversationRepository {
     return found?.turns ?? null;
   }
 
+  async forgetUser(userId: string): Promise<void> {
+    await this.conversations.deleteMany({ user_id: userId });
+  }
+
   /** Adds a turn, beginning the conversation if there is none under that id. */
   async append(
     { conversation_id, user_id, course_id }: ConversationKey,

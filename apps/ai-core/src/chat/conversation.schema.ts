@@ -22,4 +22,6 @@ export const conversationSchema = new Schema<Conversation>(
     expires_at: { type: Date, required: true },
   },
   { collection: 'conversations', versionKey: false },
-).index({ expires_at: 1 }, { expireAfterSeconds: 0 });
+)
+  .index({ user_id: 1 })
+  .index({ expires_at: 1 }, { expireAfterSeconds: 0 });

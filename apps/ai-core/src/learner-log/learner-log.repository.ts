@@ -68,6 +68,12 @@ export class LearnerLogRepository {
     }
   }
 
+  /** Takes all lines and rights of a user out; models lose them with their next fit. */
+  async forgetUser(userId: string): Promise<void> {
+    await this.interactions.deleteMany({ user_id: userId });
+    await this.ownerships.deleteMany({ user_id: userId });
+  }
+
   listOf(userId: string): Promise<Interaction[]> {
     return this.interactions.find({ user_id: userId }, PLAIN).lean<Interaction[]>();
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { isDuplicateKey } from '@har/mongo';
+import { isDuplicateKey, toObjectId } from '@har/mongo';
 import { FIRST_ATTEMPT, type FirstAttempt } from './first-attempt.schema';
 
 /** More than this tell nothing new. */
@@ -19,6 +19,11 @@ export class FirstAttemptRepository {
       // The upsert met an attempt that is as early or earlier.
       if (!isDuplicateKey(error)) throw error;
     }
+  }
+
+  /** Deleting an account is rare enough to read the ids of all attempts for it. */
+  async forgetUser(userId: string): Promise<void> {
+    await this.attempts.deleteMany({ _id: { $regex: `:${toObjectId(userId).toHexString()}$` } });
   }
 
   /** The latest first attempts at a quiz. */

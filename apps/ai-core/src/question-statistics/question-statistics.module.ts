@@ -13,5 +13,6 @@ import { QuestionStatisticsService } from './question-statistics.service';
   ],
   controllers: [QuestionStatisticsHandler],
   providers: [QuestionStatisticsService, FirstAttemptRepository],
+  exports: [FirstAttemptRepository],
 })
 export class QuestionStatisticsModule {}

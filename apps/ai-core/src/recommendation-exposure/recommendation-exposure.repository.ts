@@ -28,6 +28,10 @@ export class RecommendationExposureRepository {
     );
   }
 
+  async forgetUser(userId: string): Promise<void> {
+    await this.exposures.deleteMany({ user_id: userId });
+  }
+
   /** Writes the first click on a course of an answer down. @returns false when that learner was never shown it there */
   async click(exposureId: string, userId: string, courseId: string): Promise<boolean> {
     const shown = { _id: toObjectId(exposureId), user_id: userId };

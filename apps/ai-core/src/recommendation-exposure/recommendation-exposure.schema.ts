@@ -38,4 +38,6 @@ export const recommendationExposureSchema = new Schema<RecommendationExposure>(
     at: { type: Date, required: true },
   },
   { collection: 'recommendation_exposures', versionKey: false },
-).index({ at: 1 }, { expireAfterSeconds: HALF_A_YEAR_SECONDS });
+)
+  .index({ user_id: 1 })
+  .index({ at: 1 }, { expireAfterSeconds: HALF_A_YEAR_SECONDS });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
 import type { Model } from 'mongoose';
-import { isDuplicateKey } from '@har/mongo';
+import { isDuplicateKey, toObjectId } from '@har/mongo';
 import { TOKEN_BUDGET, type TokenBudget } from './token-budget.schema';
 
 const KEEP_MS = 2 * 86_400_000;
@@ -38,6 +38,10 @@ export class TokenBudgetRepository {
       }
     }
     return null;
+  }
+
+  async forgetUser(userId: string): Promise<void> {
+    await this.budgets.deleteMany({ _id: { $regex: `^${toObjectId(userId).toHexString()}:` } });
   }
 
   /** Puts what was really used in the place of what was taken. */
