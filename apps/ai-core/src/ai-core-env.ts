@@ -6,6 +6,10 @@ export interface AiCoreEnv extends PlatformEnv, StoreEnv {
   LLM_BASE_URL?: string;
   LLM_API_KEY?: string;
   LLM_MODEL?: string;
+  /** Of any server that speaks OpenAI's embeddings API; absent, the tutor finds passages by their words alone. */
+  EMBEDDINGS_BASE_URL?: string;
+  EMBEDDINGS_API_KEY?: string;
+  EMBEDDINGS_MODEL?: string;
   /** Tokens that one user may use up a day; beyond, answers are made without the model. */
   LLM_DAILY_TOKENS: number;
 }
@@ -20,4 +24,9 @@ export const AI_CORE_ENV_SCHEMA = Joi.object<AiCoreEnv>({
   LLM_API_KEY: Joi.string(),
   LLM_MODEL: Joi.string(),
   LLM_DAILY_TOKENS: Joi.number().integer().min(0).default(50_000),
-}).and('LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL');
+  EMBEDDINGS_BASE_URL: Joi.string().uri({ scheme: ['http', 'https'] }),
+  EMBEDDINGS_API_KEY: Joi.string(),
+  EMBEDDINGS_MODEL: Joi.string(),
+})
+  .and('LLM_BASE_URL', 'LLM_API_KEY', 'LLM_MODEL')
+  .and('EMBEDDINGS_BASE_URL', 'EMBEDDINGS_API_KEY', 'EMBEDDINGS_MODEL');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { CourseIndexModule } from '../course-index/course-index.module';
+import { EmbeddingModule } from '../embedding/embedding.module';
 import { LanguageModelModule } from '../language-model/language-model.module';
 import { ChatHandler } from './chat.handler';
 import { ChatService } from './chat.service';
@@ -10,6 +11,7 @@ import { CONVERSATION, conversationSchema } from './conversation.schema';
 @Module({
   imports: [
     CourseIndexModule,
+    EmbeddingModule,
     LanguageModelModule,
     MongooseModule.forFeature([{ name: CONVERSATION, schema: conversationSchema }]),
   ],

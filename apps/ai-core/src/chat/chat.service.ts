@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { listOpenLessons, type ChatMessage, type ChatReply } from '@har/contracts';
+import { detectLanguage } from '@har/text-analysis';
 import { CatalogueError } from '@har/errors';
 import type { Actor } from '@har/access';
 import { ServiceCaller, type CallContext } from '@har/routing';
 import { CourseIndexService } from '../course-index/course-index.service';
+import { PassageVectorService } from '../embedding/passage-vector.service';
 import { LanguageModelService } from '../language-model/language-model.service';
+import { wholeQuestion } from '../tutor/conversation';
 import { guardRewritten, rewritingQuestion } from '../tutor/rewritten-answer';
 import { answerQuestion, type TutorAnswer } from '../tutor/tutor';
 import { ConversationRepository } from './conversation.repository';
@@ -15,6 +18,7 @@ export class ChatService {
     private readonly indexes: CourseIndexService,
     private readonly conversations: ConversationRepository,
     private readonly model: LanguageModelService,
+    private readonly vectors: PassageVectorService,
     private readonly caller: ServiceCaller,
   ) {}
 
@@ -34,13 +38,18 @@ export class ChatService {
     const earlier =
       message.conversation_id &&
       (await this.conversations.find({ conversation_id: message.conversation_id, ...asked }));
+    const turns = earlier || [];
+    const lessons = new Set(open.lesson_ids);
+    const language = detectLanguage(message.message) ?? context.language;
+    const whole = wholeQuestion(message.message, language, turns);
     const found = answerQuestion(index.passages, {
       question: message.message,
       language: context.language,
-      turns: earlier || [],
+      turns,
       lesson_id,
       about: index.about,
-      lessons: new Set(open.lesson_ids),
+      by_meaning: await this.vectors.nearest(index.passages, whole, lessons),
+      lessons,
     });
     const { answer, citations, provider, warnings } = await this.rewrite(actor, message.message, found);
     // An id that is not this user's conversation begins a new one instead of telling that it is another's.

@@ -69,6 +69,11 @@ export class PassageIndex {
     return [...this.lessons.keys()];
   }
 
+  /** Ids of the passages of the index, in no order. */
+  get ids(): number[] {
+    return [...this.passages.keys()];
+  }
+
   get averageLength(): number {
     return this.totalLength / Math.max(1, this.passages.size);
   }

@@ -106,6 +106,15 @@ describe('answerQuestion', () => {
     expect(ask('What is a varroa?', { about }).citations[0]?.lesson_id).toBe('health');
   });
 
+  it('joins what is near in meaning, but takes no answer from it where the words tell that there is none', () => {
+    const honey = index.ids.filter((id) => index.getPassage(id).text.startsWith('Le miel'));
+    const first = (by_meaning?: number[]) =>
+      ask('Que font les ouvrières en hiver ?', { by_meaning }).passages.map(({ text }) => text.slice(0, 7));
+    expect(first()).not.toContain('Le miel');
+    expect(first(honey)).toContain('Le miel');
+    expect(ask('Quelle est la masse du boson de Higgs ?', { by_meaning: honey }).status).toBe('unknown');
+  });
+
   it('gives at most three citations', () => {
     expect(
       ask('Que font les abeilles du miel, de la reine et du varroa ?').citations.length,

@@ -7,6 +7,7 @@ import type { PassageIndex } from './passage-index';
 import { rankPassages, type RankedPassage } from './passage-ranker';
 import { isFramingConcept, questionConcepts, type Concept } from './question-concepts';
 import { questionKind } from './question-kind';
+import { fuseRanks } from './rank-fusion';
 import { firstSentences, selectQuotes, type Quote } from './sentence-selector';
 import { TUTOR_PHRASES } from './tutor-phrases';
 
@@ -19,6 +20,8 @@ const FOUND = 6;
 const DESCRIBED = 3;
 /** Code shown in an answer, in characters. */
 const LONGEST_CODE = 400;
+/** Passages of each ranking that are joined. */
+const JOINED = 50;
 /** Words of the question before count for less than those of the question itself. */
 const EARLIER_WEIGHT = 0.6;
 
@@ -32,6 +35,8 @@ export interface TutorRequest {
   lesson_id?: string;
   /** How the course describes itself, for questions about it as a whole. */
   about?: CourseDescription;
+  /** Ids of the passages nearest in meaning, the nearest first, of lessons that the learner may open. */
+  by_meaning?: readonly number[];
   /** The lessons that the learner may open; all if not given. */
   lessons?: ReadonlySet<string>;
 }
@@ -81,13 +86,15 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
   const concepts = withEarlier(own, leaned, language, index);
   const asksOn = leaned !== undefined && own.every(isFramingConcept);
   const kind = questionKind(question, language);
-  const passages = rankPassages(index, concepts, {
+  const byWords = rankPassages(index, concepts, {
     kind,
     lessons: request.lessons,
     openLesson: request.lesson_id,
-    limit: FOUND,
+    limit: JOINED,
   });
-  const status = answerBand(passages[0], concepts, index.size, kind);
+  // Whether there is an answer is told by the words alone: likeness of vectors has no scale that holds for every model.
+  const status = answerBand(byWords[0], concepts, index.size, kind);
+  const passages = withMeaning(index, byWords, request.by_meaning ?? []).slice(0, FOUND);
   if (status === 'unknown')
     return { status, language, answer: TUTOR_PHRASES[language].unknown, citations: [], passages: [] };
   const quotes = selectQuotes({
@@ -104,6 +111,21 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
     citations: quotes.map(citationOf),
     passages: passages.map(({ passage }) => passage),
   };
+}
+
+/** Both rankings joined; the scores stay those of the words, by their places. */
+function withMeaning(
+  index: PassageIndex,
+  byWords: readonly RankedPassage[],
+  byMeaning: readonly number[],
+): RankedPassage[] {
+  if (byMeaning.length === 0) return [...byWords];
+  const words = new Map(byWords.map((ranked) => [ranked.id, ranked]));
+  const lowest = byWords.at(-1)?.score ?? 0;
+  return fuseRanks([[...words.keys()], byMeaning]).map((id, place) => {
+    const found = words.get(id) ?? { id, passage: index.getPassage(id), coverage: 0, defines: false };
+    return { ...found, score: byWords[place]?.score ?? lowest };
+  });
 }
 
 function describeCourse(
