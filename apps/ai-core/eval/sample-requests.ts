@@ -21,7 +21,7 @@ export const SAMPLE_QUESTIONS: readonly { slug: string; question: string }[] = [
   { slug: 'gestion-de-projet-du-cadrage-au-bilan', question: 'Combien de temps dure un sprint ?' },
   { slug: 'gestion-de-projet-du-cadrage-au-bilan', question: 'Que contient la note de cadrage ?' },
   { slug: 'python-vos-premiers-programmes', question: 'Comment répéter une instruction plusieurs fois ?' },
-  { slug: 'python-vos-premiers-programmes', question: "C'est quoi une variable ?" },
+  { slug: 'python-vos-premiers-programmes', question: 'De quoi parle ce cours ?' },
   { slug: 'statistics-with-r', question: 'What does a p-value tell?' },
 ];
 

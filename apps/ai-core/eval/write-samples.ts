@@ -7,6 +7,7 @@ import { learnerHistory } from '../src/recommendation/learner-history';
 import { RecommendationModel } from '../src/recommendation/recommendation-model';
 import { recommendationSentence } from '../src/recommendation/recommendation-sentence';
 import { recommend } from '../src/recommendation/recommender';
+import type { CourseDescription } from '../src/tutor/course-question';
 import { PassageIndex } from '../src/tutor/passage-index';
 import { answerQuestion } from '../src/tutor/tutor';
 import { SAMPLE_LEARNERS, SAMPLE_PATHS, SAMPLE_QUESTIONS, SAMPLE_QUIZZES } from './sample-requests';
@@ -22,8 +23,8 @@ interface TextLesson {
   content: string;
 }
 
-function lessonsOf(slug: string): { language: Language; lessons: TextLesson[] } {
-  const { language, modules } = readCourse(slug);
+function lessonsOf(slug: string): { language: Language; lessons: TextLesson[]; about: CourseDescription } {
+  const { language, modules, title, short_description } = readCourse(slug);
   const lessons = modules
     .flatMap((module) => module.lessons)
     .flatMap((lesson) =>
@@ -37,18 +38,20 @@ function lessonsOf(slug: string): { language: Language; lessons: TextLesson[] } 
           ]
         : [],
     );
-  return { language: language === 'en' ? 'en' : 'fr', lessons };
+  const about = { title, text: short_description };
+  return { language: language === 'en' ? 'en' : 'fr', lessons, about };
 }
 
 function writeAnswers(): void {
   for (const [number, { slug, question }] of SAMPLE_QUESTIONS.entries()) {
-    const { language, lessons } = lessonsOf(slug);
+    const { language, lessons, about } = lessonsOf(slug);
     const index = new PassageIndex(language);
     for (const lesson of lessons) index.upsertLesson(lesson);
-    const { status, answer, citations } = answerQuestion(index, { question });
+    const { status, answer, citations } = answerQuestion(index, { question, about });
     write(`**${number + 1}. ${question}** (\`${slug}\`)\n`);
     write(`> \`${status}\` ${answer.replace(/\s*\n+\s*/g, ' / ')}\n`);
-    for (const { lesson_title, paragraph } of citations) write(`- ${lesson_title}, paragraph ${paragraph}`);
+    for (const { lesson_id, lesson_title, paragraph } of citations)
+      write(lesson_id ? `- ${lesson_title}, paragraph ${paragraph}` : `- the course’s own description`);
     write();
   }
 }
