@@ -1,4 +1,4 @@
-import { wholeQuestion, leansOnEarlier, questionLeanedOn } from './conversation';
+import { leansOnEarlier, questionLeanedOn, wholeQuestion } from './conversation';
 
 describe('leansOnEarlier', () => {
   it.each([

@@ -58,6 +58,19 @@ describe('selectQuotes', () => {
     expect(first('Où est le nid ?')).toBe('Le nid est fait de cire. Les jeunes en suent des écailles.');
   });
 
+  it('adds no sentence of another passage to a reason that is told, unless it gives one too', () => {
+    const wax = new PassageIndex('fr');
+    const reason = '<p>La cire est chaude, car le soleil luit.</p>';
+    const mainOf = (second: string) => {
+      wax.upsertLesson({ lesson_id: 'l', title: 'Nid', content: `${reason}<p>${second}</p>` });
+      const concepts = questionConcepts('Pourquoi la cire est-elle chaude ?', 'fr', wax);
+      const passages = rankPassages(wax, concepts).sort((a, b) => a.passage.paragraph - b.passage.paragraph);
+      return selectQuotes({ passages, concepts, kind: 'reason', language: 'fr' }).map(({ main }) => main);
+    };
+    expect(mainOf('La cire chaude est jaune ici.')).toEqual([true, false]);
+    expect(mainOf('La cire chaude coule parce que tout chauffe.')).toEqual([true, true]);
+  });
+
   it('quotes word for word, at most three sentences for the answer', () => {
     for (const question of ['miel nectar ailes reine œufs hiver', 'Que font les abeilles ?', 'ruche']) {
       const quotes = quotesFor(question);

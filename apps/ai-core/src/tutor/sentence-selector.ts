@@ -54,12 +54,19 @@ export function selectQuotes(request: SelectionRequest): Quote[] {
     const room = order === 0 ? MOST_SENTENCES : Math.max(1, MOST_SENTENCES - taken);
     const chosen = chooseRun(sentences, order === 0 ? room : 1, request);
     const run = order === 0 ? withNeighbours(chosen, sentences, request) : chosen;
-    const main =
-      order === 0 || (ranked.score >= best * NEAR_BEST && taken + run[1] - run[0] <= MOST_SENTENCES);
+    const text = textOf(ranked.passage.text, sentences, run);
+    const fits = ranked.score >= best * NEAR_BEST && taken + run[1] - run[0] <= MOST_SENTENCES;
+    const main = order === 0 || (fits && addsReason(quotes, text, request));
     if (main) taken += run[1] - run[0];
-    quotes.push({ ranked, main, text: textOf(ranked.passage.text, sentences, run) });
+    quotes.push({ ranked, main, text });
   }
   return quotes;
+}
+
+/** Once a reason is told, what only touches the subject adds nothing to it. */
+function addsReason(quotes: readonly Quote[], text: string, { kind, language }: SelectionRequest): boolean {
+  const isReason = (quoted: string): boolean => showsAnswer(quoted, 'reason', language);
+  return kind !== 'reason' || isReason(text) || !quotes.some((quote) => quote.main && isReason(quote.text));
 }
 
 /** Passages that were already quoted from beginning to end come last. */
