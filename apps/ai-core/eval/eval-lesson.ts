@@ -12,7 +12,7 @@ const LESSONS = join(__dirname, 'lessons');
 
 /**
  * The lessons of a folder, by file name; the first heading is the title, the name begins with the language. Those held out
- * were written before the code that they test, and nothing is tuned on them.
+ * were written before the code that they test: their figures may be watched, but no question of theirs is looked into.
  */
 export function readEvalLessons(folder: '.' | 'held-out' = '.'): EvalLesson[] {
   const path = join(LESSONS, folder);

@@ -80,7 +80,7 @@ function tutorGates(): Gate[] {
   ];
 }
 
-/** Domains that none of the other lessons has, among which they are searched; half of the questions ask why or how. */
+/** Domains that none of the other lessons has, among which they are searched; two thirds of the answerable questions ask why or how. */
 function heldOutGates(): Gate[] {
   const questions = readEvalQuestions('held-out');
   const lessons = [...readEvalLessons(), ...readEvalLessons('held-out')];
