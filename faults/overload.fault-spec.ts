@@ -68,8 +68,9 @@ const lesson = (): Sent => ({
   path: `/courses/${free.id}/lessons/${free.lesson_ids[0]}`,
   token: learner.token,
 });
+/** Each buyer buys once. */
 const pay = (): Sent => {
-  const { token, course } = buyers[turn++ % buyers.length]!;
+  const { token, course } = buyers.pop()!;
   const body = { course_id: course, payment_method: 'card', payment_method_id: 'pm_card_visa' };
   return { method: 'POST', path: '/purchase', body, token };
 };

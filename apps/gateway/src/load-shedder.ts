@@ -4,7 +4,7 @@ import { metric } from '@har/operations';
 import { deadlineOf, type AnyRoute } from '@har/routing';
 
 /** Of a contract's deadline: slower answers than that mean that something behind the gateway is busy. */
-const IN_TIME = 1 / 20;
+const IN_TIME = 1 / 30;
 const FIRST_LIMIT = 32;
 const LEAST = 4;
 const MOST = 512;
