@@ -9,7 +9,7 @@ import { byName, EVERY_SERVICE, Platform, ROUTES } from './platform';
 import { fingerprintOfAll, storedDocuments } from './snapshot';
 
 /** What each server serves beside the routes of the contracts; none of it needs or changes data. */
-const OPERATIONAL = /^\/(health\/(live|ready)|metrics|openapi\.json|docs(\/start\.js|\/assets\/\*)?)$/;
+const OPERATIONAL = /^\/($|health\/(live|ready)|metrics|openapi\.json|docs(\/start\.js|\/assets\/\*)?)$/;
 
 const served = new Map<FastifyInstance, Set<string>>();
 let platform: Platform;

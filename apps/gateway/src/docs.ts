@@ -20,10 +20,11 @@ const PAGE = `<!doctype html>
 
 const START = `window.onload = () => SwaggerUIBundle({ url: '/openapi.json', dom_id: '#swagger-ui', deepLinking: true });`;
 
-/** GET /openapi.json and a page at /docs that shows it; nothing is fetched from elsewhere. */
+/** GET /openapi.json and a page at /docs that shows it, to which / leads; nothing is fetched from elsewhere. */
 export async function mountDocs(fastify: FastifyInstance, document: object): Promise<void> {
   const json = JSON.stringify(document);
   fastify.get('/openapi.json', async (_request, reply) => reply.type('application/json').send(json));
+  fastify.get('/', async (_request, reply) => reply.redirect('/docs'));
   fastify.get('/docs', async (_request, reply) => reply.type('text/html; charset=utf-8').send(PAGE));
   fastify.get('/docs/start.js', async (_request, reply) => reply.type('text/javascript').send(START));
   await fastify.register(fastifyStatic, {

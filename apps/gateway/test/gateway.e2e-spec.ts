@@ -20,7 +20,8 @@ describe('the gateway', () => {
     };
     expect(document.openapi).toBe('3.1.0');
     expect(Object.keys(document.paths)).toContain('/auth/login');
-    const page = await fetch(`${url}/docs`);
+    const page = await fetch(url);
+    expect(page.url).toBe(`${url}/docs`);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const html = await page.text();
     for (const [, path] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
