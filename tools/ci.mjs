@@ -8,7 +8,7 @@ import { runLauncherSpecs } from './launcher-specs.mjs';
 
 // A part of the tests and of their figures, so that the gate stays short: see docs/promises.md.
 const FAULT_SCALE = process.env.FAULT_SCALE ?? '0.05';
-const FAULTS = ['faults/deploy', 'faults/unknown-outcome', 'faults/lesson-html'];
+const FAULTS = ['faults/deploy', 'faults/unknown-outcome', 'faults/lesson-html', 'faults/survival'];
 const LINES_OF_A_FAILURE = 25;
 /** More than this is no accident. */
 const MOST_FILES_AGAIN = 3;
