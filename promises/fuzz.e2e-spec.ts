@@ -1,4 +1,4 @@
+import { amount } from '@har/testing';
 import { describeFuzz } from './fuzz';
 
-// A sample; `npm run test:faults` sends 200 an operation.
-describeFuzz(Number(process.env.FUZZ_CASES ?? 10));
+describeFuzz(amount(10, 200));

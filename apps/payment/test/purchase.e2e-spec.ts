@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Types } from 'mongoose';
-import type { TestUser } from '@har/testing';
+import { amount, type TestUser } from '@har/testing';
 import { inParallel, PaymentAcademy } from './payment-academy';
 
 let academy: PaymentAcademy;
@@ -168,17 +168,21 @@ describe('POST /purchase', () => {
     expect(body.error.message).toContain('amount_too_small');
   });
 
-  it('charges once for 50 parallel purchases with one key', async () => {
-    const course = await academy.newCourse();
-    const key = { 'idempotency-key': randomUUID() };
-    const answers = await inParallel(50, () =>
-      academy.buy(learner, course, { payment_method_id: 'pm_card_visa' }, key),
-    );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-    expect(new Set(answers.map(({ body }) => JSON.stringify(body.data))).size).toBe(1);
-    expect(await chargesOf(answers[0]!.body.data.stripe_payment_intent_id)).toBe(1);
-    const other = await academy.buy(learner, course, {}, key);
-    expect([other.status, other.body.error.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
+  const KEYS = amount(1, 100);
+
+  it(`charges once for 50 parallel purchases with one key, for each of ${KEYS} keys`, async () => {
+    for (let turn = 0; turn < KEYS; turn += 1) {
+      const course = await academy.newCourse();
+      const key = { 'idempotency-key': randomUUID() };
+      const answers = await inParallel(50, () =>
+        academy.buy(learner, course, { payment_method_id: 'pm_card_visa' }, key),
+      );
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+      expect(new Set(answers.map(({ body }) => JSON.stringify(body.data))).size).toBe(1);
+      expect(await chargesOf(answers[0]!.body.data.stripe_payment_intent_id)).toBe(1);
+      const other = await academy.buy(learner, course, {}, key);
+      expect([other.status, other.body.error.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
+    }
   });
 
   it('charges once for 50 parallel purchases with 50 keys', async () => {

@@ -1,5 +1,5 @@
 import { Types } from 'mongoose';
-import type { TestUser } from '@har/testing';
+import { amount, type TestUser } from '@har/testing';
 import { inParallel, PaymentAcademy } from './payment-academy';
 
 let academy: PaymentAcademy;
@@ -172,14 +172,18 @@ describe('a crash', () => {
 });
 
 describe('a confirmation and its event at the same moment', () => {
-  it('give one purchase, one charge, one right and no refund, 50 times', async () => {
+  const WAVES = amount(5, 50);
+  const AT_ONCE = 10;
+  const RACES = WAVES * AT_ONCE;
+
+  it(`give one purchase, one charge, one right and no refund, ${RACES} times`, async () => {
     await academy.control('PUT', 'webhooks', { duplicates: 1 });
-    const courses = await inParallel(50, () => academy.newCourse());
+    const courses = await inParallel(RACES, () => academy.newCourse());
     const users = await inParallel(5, () => academy.academy.newLearner());
     const answers: Awaited<ReturnType<PaymentAcademy['buy']>>[] = [];
-    for (let wave = 0; wave < 50; wave += 10) {
-      const buys = inParallel(10, (i) =>
-        academy.buy(users[i % 5]!, courses[wave + i]!, { payment_method_id: 'pm_card_visa' }),
+    for (let wave = 0; wave < WAVES; wave += 1) {
+      const buys = inParallel(AT_ONCE, (i) =>
+        academy.buy(users[i % 5]!, courses[wave * AT_ONCE + i]!, { payment_method_id: 'pm_card_visa' }),
       );
       answers.push(...(await buys));
     }
@@ -192,7 +196,7 @@ describe('a confirmation and its event at the same moment', () => {
       .collection('transactions')
       .find({ _id: { $in: ids } })
       .toArray();
-    expect(stored).toHaveLength(50);
+    expect(stored).toHaveLength(RACES);
     for (const { status, journal, refund, attention } of stored) {
       expect([status, journal.length, refund, attention]).toEqual(['completed', 1, null, null]);
     }
@@ -200,10 +204,10 @@ describe('a confirmation and its event at the same moment', () => {
       .collection('entitlements')
       .find({ source_reference: { $in: ids } })
       .toArray();
-    expect(rights.map(({ status }) => status)).toEqual(Array.from({ length: 50 }, () => 'active'));
+    expect(rights.map(({ status }) => status)).toEqual(Array.from({ length: RACES }, () => 'active'));
     const { payment_intents } = await academy.control<Books>('GET', 'books');
     const mine = new Set(ids.map((id) => id.toHexString()));
     const charges = payment_intents.filter(({ metadata }) => mine.has(metadata.transaction_id ?? ''));
-    expect(charges.map((one) => one.charges)).toEqual(Array.from({ length: 50 }, () => 1));
+    expect(charges.map((one) => one.charges)).toEqual(Array.from({ length: RACES }, () => 1));
   });
 });
