@@ -107,6 +107,7 @@ describe('everything else that users can ask', () => {
     ['ratings', list({ rating: 1, domain: 'Excel', sort_by: 'rating' })],
     ['a narrow range', list({ price_min: 12, price_max: 12.5 })],
     ['a rare word', list({ search: 'word3' })],
+    ['a rare word in an order', list({ search: 'word3 common', domain: 'R', sort_by: 'newest' })],
     ['a common word', list({ search: 'common' })],
     ['common words in an order', list({ search: 'common things', sort_by: 'newest' })],
     ['common words with a filter', list({ search: 'course common', domain: 'R', price_max: 50 })],
@@ -149,6 +150,20 @@ describe('everything else that users can ask', () => {
 it('understands misspelled and unfinished words that are common', async () => {
   for (const search of ['cuorse comon', 'comm']) {
     expect((await list({ search })()).courses).toHaveLength(10);
+  }
+});
+
+it('finds every course with a rare word in the order that is asked for, page by page', async () => {
+  const withWord = Array.from({ length: 1_500 }, (_, i) => 1_499 - i).filter((i) => i % 7 === 3);
+  for (const [query, expected] of [
+    [{ search: 'word3' }, withWord],
+    [{ search: 'word3 common', domain: 'R' }, withWord.filter((i) => i % 4 === 1)],
+  ] as const) {
+    for (const page of [1, 2]) {
+      const { courses, pagination } = await list({ ...query, sort_by: 'newest', page })();
+      const slugs = expected.slice(10 * (page - 1), 10 * page).map((i) => `course-${i}`);
+      expect([courses.map(({ slug }) => slug), pagination.total]).toEqual([slugs, expected.length]);
+    }
   }
 });
 

@@ -30,6 +30,7 @@ export interface SearchPage {
   total: number;
 }
 
+type Found = Pick<SearchCandidate, '_id'>;
 type SearchOptions = PageQuery & { sort_by?: CatalogueSort };
 
 /**
@@ -60,7 +61,9 @@ export class CourseSearchService {
     filter: CatalogueFilter,
     options: SearchOptions,
     published: number,
-  ): Promise<SearchCandidate[]> {
+  ): Promise<Found[]> {
+    const sorted = options.sort_by ? await this.listSorted(words, filter, options.sort_by) : [];
+    if (sorted.length >= FEW) return sorted;
     const rare = await this.findRare(words, filter);
     const live = words.filter(
       (word) => word.courses > RARE || rare.some((candidate) => has(candidate, word)),
@@ -73,6 +76,18 @@ export class CourseSearchService {
     if (full.length >= FEW || common.length === 0) return this.order(rare, live, options, published);
     const partial = await this.findTiers(common, [], live, filter, ENOUGH);
     return this.order([...rare, ...partial], live, options, published);
+  }
+
+  /** Those that have all words, when one of them is rare; their rank is not asked for. */
+  private async listSorted(
+    words: readonly SearchedWord[],
+    filter: CatalogueFilter,
+    sort: CatalogueSort,
+  ): Promise<Found[]> {
+    const rarest = words.reduce((a, b) => (b.courses < a.courses ? b : a));
+    if (rarest.courses === 0 || rarest.courses > RARE) return [];
+    const ids = await this.candidates.listSorted(sort, rarest, words, filter, MOST_CANDIDATES);
+    return ids.map((_id) => ({ _id }));
   }
 
   /** Every course with one of the rare words, the rarest first; words that nobody knows may have come just now. */

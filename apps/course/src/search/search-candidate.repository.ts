@@ -33,16 +33,28 @@ export class SearchCandidateRepository {
     filter: CatalogueFilter,
     most: number,
   ): Promise<SearchCandidate[]> {
+    const terms = words.flatMap((word) => codedTermsOf(word));
     return this.run([
-      {
-        $match: {
-          search_terms: { $in: words.flatMap((word) => codedTermsOf(word)) },
-          ...toMongoFilter(filter),
-        },
-      },
-      { $limit: most },
+      ...only({ search_terms: { $in: terms } }, toMongoFilter(filter), most),
       projectHits(all),
     ]);
+  }
+
+  /** The ids of the courses that have all words, in an order: all of them, when few courses have the rarest one. */
+  async listSorted(
+    sort: CatalogueSort,
+    rarest: SearchedWord,
+    words: readonly SearchedWord[],
+    filter: CatalogueFilter,
+    most: number,
+  ): Promise<Types.ObjectId[]> {
+    const others = words.filter((word) => word !== rarest).map(hasWord);
+    const [found] = await this.courses.aggregate<{ ids: Types.ObjectId[] }>([
+      ...only(hasWord(rarest), { $and: [toMongoFilter(filter), ...others] }, most),
+      { $sort: SORT_KEYS[sort] },
+      { $group: { _id: null, ids: { $push: '$_id' } } },
+    ]);
+    return found?.ids ?? [];
   }
 
   /**
@@ -88,6 +100,18 @@ export class SearchCandidateRepository {
   private async run(pipeline: PipelineStage[]): Promise<SearchCandidate[]> {
     return this.courses.aggregate<SearchCandidate>(pipeline);
   }
+}
+
+/**
+ * What a condition finds by its index, and of that what passes a filter. In two steps: together, the database would read
+ * the index of the filter too, in which every course is.
+ */
+function only(
+  indexed: PipelineStage.Match['$match'],
+  filter: PipelineStage.Match['$match'],
+  most: number,
+): PipelineStage[] {
+  return [{ $match: indexed }, { $limit: most }, { $match: filter }];
 }
 
 function codedTermsOf(word: SearchedWord): string[] {
