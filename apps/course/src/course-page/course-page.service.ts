@@ -22,13 +22,13 @@ export class CoursePageService {
 
   /** @throws CatalogueError COURSE_NOT_FOUND, also for drafts and archived courses of others */
   async get(actor: Actor | undefined, id: string): Promise<CoursePage> {
-    const [course, reviews, ...parts] = await Promise.all([
+    const [course, ...parts] = await Promise.all([
       this.courses.find(id),
-      this.reviews.listFew(id),
       this.modules.listOf(id),
       this.lessons.listHeads(id),
     ]);
     const visible = assertVisible(actor, course);
+    const reviews = visible.reviews_count > 0 ? await this.reviews.listFew(id) : [];
     return { ...toCourseReply(visible, toModuleReplies(visible, ...parts)), reviews };
   }
 
