@@ -79,7 +79,7 @@ export async function compare({ dataDir, stores, jwtSecret, log, options }) {
 async function inTurn(request, sides, { rounds, seconds, connections }, log) {
   const names = /** @type {const} */ (['academy', 'baseline']);
   const { status } = request;
-  const load = { connections, status };
+  const load = { connections: request.connections ?? connections, status };
   for (const name of names)
     await measure(sides[name], request.of(name), { ...load, seconds: WARM_UP_SECONDS });
   const samples = { academy: [], baseline: [] };
