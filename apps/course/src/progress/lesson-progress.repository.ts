@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import type { Model, QueryFilter } from 'mongoose';
+import { Types, type Model, type QueryFilter } from 'mongoose';
 import type { ProgressStatus } from '@har/contracts';
 import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
 import { LESSON_PROGRESS_MODEL, type StoredProgress } from './lesson-progress.schema';
@@ -31,36 +32,66 @@ export class LessonProgressRepository {
   }
 
   /**
-   * Moves progress forward by one atomic upsert; a step that is not ahead in anything writes nothing.
+   * Moves progress forward by one atomic update; a step that is not ahead in anything writes nothing.
    *
    * @returns the progress as it is now
    */
   async advance(key: ProgressKey, step: ProgressStep): Promise<StoredProgress> {
     const ids = { user_id: toObjectId(key.user_id), lesson_id: toObjectId(key.lesson_id) };
     const { status, time_spent_seconds = 0, quiz_score } = step;
-    const now = new Date();
-    try {
-      const advanced = await retryOnConflict(() =>
-        this.progress.findOneAndUpdate(
-          { ...ids, $or: aheadOf({ status, time_spent_seconds, quiz_score }) },
-          {
-            // "completed" < "in_progress" < "not_started": in the order of the alphabet, forward is down.
-            $min: { status },
-            $max: { time_spent_seconds, ...(quiz_score !== undefined && { quiz_score }) },
-            $set: { updated_at: now },
-            $setOnInsert: { course_id: toObjectId(key.course_id), created_at: now },
-          },
-          { upsert: true, returnDocument: 'after', lean: true },
-        ),
-      );
-      if (advanced) return advanced;
-    } catch (error) {
-      // The filter did not match what there is: nothing in it is behind this step, or it was inserted just now.
-      if (!isDuplicateKey(error)) throw error;
-    }
+    // No upsert: of several at once of one new row FerretDB makes a deadlock, which lasts a second.
+    const advanced = await retryOnConflict(() =>
+      this.progress.findOneAndUpdate(
+        { ...ids, $or: aheadOf({ status, time_spent_seconds, quiz_score }) },
+        {
+          // "completed" < "in_progress" < "not_started": in the order of the alphabet, forward is down.
+          $min: { status },
+          $max: { time_spent_seconds, ...(quiz_score !== undefined && { quiz_score }) },
+          $set: { updated_at: new Date() },
+        },
+        { returnDocument: 'after', lean: true },
+      ),
+    );
+    if (advanced) return advanced;
     const current = await this.progress.findOne(ids).lean<StoredProgress>();
-    return isAhead(step, current!) ? this.advance(key, step) : current!;
+    if (!current) return (await this.begin(key, step)) ?? this.advance(key, step);
+    return isAhead(step, current) ? this.advance(key, step) : current;
   }
+
+  /** @returns null when there is a row by now */
+  private async begin(
+    { user_id, lesson_id, course_id }: ProgressKey,
+    { status, time_spent_seconds = 0, quiz_score }: ProgressStep,
+  ): Promise<StoredProgress | null> {
+    const now = new Date();
+    const record: StoredProgress = {
+      _id: rowIdOf(user_id, lesson_id),
+      user_id: toObjectId(user_id),
+      lesson_id: toObjectId(lesson_id),
+      course_id: toObjectId(course_id),
+      status,
+      time_spent_seconds,
+      ...(quiz_score !== undefined && { quiz_score }),
+      created_at: now,
+      updated_at: now,
+    };
+    try {
+      await retryOnConflict(() => this.progress.collection.insertOne(record));
+      return record;
+    } catch (error) {
+      if (isDuplicateKey(error)) return null;
+      throw error;
+    }
+  }
+}
+
+/**
+ * The same for whoever begins at the same moment, so that all but one meet in the index of `_id`: in FerretDB, those that
+ * meet in another unique index first may wait for each other.
+ */
+function rowIdOf(userId: string, lessonId: string): Types.ObjectId {
+  const digest = createHash('sha256').update(`${userId}\n${lessonId}`).digest();
+  return new Types.ObjectId(digest.subarray(0, 12));
 }
 
 /** What is behind the step in something. */
