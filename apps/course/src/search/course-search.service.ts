@@ -84,7 +84,7 @@ export class CourseSearchService {
     filter: CatalogueFilter,
     sort: CatalogueSort,
   ): Promise<Found[]> {
-    const rarest = words.reduce((a, b) => (b.courses < a.courses ? b : a));
+    const rarest = rarestOf(words);
     if (rarest.courses === 0 || rarest.courses > RARE) return [];
     const ids = await this.candidates.listSorted(sort, rarest, words, filter, MOST_CANDIDATES);
     return ids.map((_id) => ({ _id }));
@@ -127,7 +127,7 @@ export class CourseSearchService {
     filter: CatalogueFilter,
     wanted: number,
   ): Promise<SearchCandidate[]> {
-    const lead = words.reduce((a, b) => (b.courses < a.courses ? b : a));
+    const lead = rarestOf(words);
     // What was guessed comes first in the map, and of that what most courses have.
     const stems = [...lead.stems.keys()].slice(0, MOST_STEMS);
     const found = new Map<string, SearchCandidate>();
@@ -160,6 +160,10 @@ export class CourseSearchService {
 
 function allOf(ranked: readonly RankedCandidate[], words: readonly SearchedWord[]): RankedCandidate[] {
   return ranked.filter(({ matched }) => matched === words.length);
+}
+
+function rarestOf(words: readonly SearchedWord[]): SearchedWord {
+  return words.reduce((a, b) => (b.courses < a.courses ? b : a));
 }
 
 function has({ hits }: SearchCandidate, word: SearchedWord): boolean {
