@@ -8,10 +8,10 @@ import {
   HOSTILE_ANSWERS,
 } from '../src/tutor/rewritten-answer.fixture';
 import { evaluationTable, holds, type Gate } from './evaluation-table';
-import { readEvalLessons } from './eval-lesson';
+import { readEvalLessons, type EvalLesson } from './eval-lesson';
 import { evaluateQuizzes } from './quiz-eval';
 import type { RecommendationFigures } from './recommendation-eval';
-import { countTutor, plainHits, readEvalQuestions, runTutor } from './tutor-eval';
+import { countTutor, plainHits, readEvalQuestions, runTutor, type EvalQuestion } from './tutor-eval';
 
 // `npm run eval`: how good the recommendations, the tutor and the quizzes are, held against gates and simpler methods.
 
@@ -43,13 +43,19 @@ function recommendationGates(seeds: readonly RecommendationFigures[]): Gate[] {
   ];
 }
 
-function tutorGates(): Gate[] {
-  const questions = [...readEvalQuestions('set-1'), ...readEvalQuestions('set-2')];
-  const lessons = readEvalLessons();
+/** The tutor's figures and those of plain search, and what share of the answerable questions a count of them is. */
+function measureTutor(questions: readonly EvalQuestion[], lessons: readonly EvalLesson[]) {
   const { cases, p95 } = runTutor(questions, lessons);
   const figures = countTutor(cases, p95);
-  const plain = plainHits(questions, lessons);
   const share = (count: number): number => count / figures.answerable;
+  return { figures, plain: plainHits(questions, lessons), share };
+}
+
+function tutorGates(): Gate[] {
+  const { share, plain, figures } = measureTutor(
+    [...readEvalQuestions('set-1'), ...readEvalQuestions('set-2')],
+    readEvalLessons(),
+  );
   return [
     {
       metric: 'retrieval hit@1',
@@ -76,18 +82,16 @@ function tutorGates(): Gate[] {
       baselines: { 'always answering': 0 },
     },
     { metric: 'answerable: answered', value: share(figures.answered), least: 0.6 },
-    { metric: 'answer p95', value: p95, below: 50, unit: 'ms' },
+    { metric: 'answer p95', value: figures.p95, below: 50, unit: 'ms' },
   ];
 }
 
 /** Domains that none of the other lessons has, among which they are searched; two thirds of the answerable questions ask why or how. */
 function heldOutGates(): Gate[] {
-  const questions = readEvalQuestions('held-out');
-  const lessons = [...readEvalLessons(), ...readEvalLessons('held-out')];
-  const { cases, p95 } = runTutor(questions, lessons);
-  const figures = countTutor(cases, p95);
-  const plain = plainHits(questions, lessons);
-  const share = (count: number): number => count / figures.answerable;
+  const { share, plain, figures } = measureTutor(readEvalQuestions('held-out'), [
+    ...readEvalLessons(),
+    ...readEvalLessons('held-out'),
+  ]);
   return [
     {
       metric: 'held out: hit@1',
