@@ -55,11 +55,6 @@ export class CourseRepository {
     this.relay = relays.relayOf(courses);
   }
 
-  /** By its present slug or one that it had. */
-  async findBySlug(slug: string): Promise<Course | null> {
-    return this.courses.findOne({ slugs: slug }).lean<Course>();
-  }
-
   async find(id: string): Promise<Course | null> {
     return this.courses.findById(id).lean<Course>();
   }

@@ -7,7 +7,14 @@ import { isDuplicateKey, toObjectId, toObjectIds } from '@har/mongo';
 import { filesChangedEvents, lessonChangedEvent } from '../course/course-changes';
 import type { Course } from '../course/course.schema';
 import { findLessonPlace } from '../course/outline';
-import { LESSONS, type Lesson, type LessonHead, type StoredBody, type StoredLesson } from './lesson.schema';
+import {
+  LESSON_HEAD,
+  LESSONS,
+  type Lesson,
+  type LessonHead,
+  type StoredBody,
+  type StoredLesson,
+} from './lesson.schema';
 
 export interface NewLessonRecord extends StoredBody {
   /** 24 hexadecimal digits */
@@ -27,16 +34,6 @@ export type LessonChanges = Partial<
 > &
   StoredBody;
 
-const HEAD = {
-  course_id: 1,
-  title: 1,
-  description: 1,
-  type: 1,
-  is_free_preview: 1,
-  duration_seconds: 1,
-  created_at: 1,
-  updated_at: 1,
-} as const;
 const BODIES = ['video', 'content', 'quiz', 'exercise'] as const;
 
 /**
@@ -64,7 +61,7 @@ export class LessonRepository {
   async listHeads(courseId: string): Promise<LessonHead[]> {
     return this.lessons
       .find({ course_id: toObjectId(courseId) })
-      .select(HEAD)
+      .select(LESSON_HEAD)
       .lean<LessonHead[]>();
   }
 
@@ -80,7 +77,7 @@ export class LessonRepository {
   async listIncomplete(course: Pick<Course, '_id' | 'modules'>): Promise<LessonHead[]> {
     const incomplete = await this.lessons
       .find({ course_id: course._id, complete: false })
-      .select(HEAD)
+      .select(LESSON_HEAD)
       .lean<LessonHead[]>();
     return incomplete.filter((lesson) => findLessonPlace(course.modules, String(lesson._id)));
   }

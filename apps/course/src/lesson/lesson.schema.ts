@@ -56,19 +56,20 @@ export interface Lesson extends StoredBody {
   link_pending_at?: Date;
 }
 
+/** The fields of a lesson without its body, for queries that read nothing else. */
+export const LESSON_HEAD = {
+  course_id: 1,
+  title: 1,
+  description: 1,
+  type: 1,
+  is_free_preview: 1,
+  duration_seconds: 1,
+  created_at: 1,
+  updated_at: 1,
+} as const satisfies Partial<Record<keyof Lesson, 1>>;
+
 /** A lesson without its body: all that a page of the course needs. */
-export type LessonHead = Pick<
-  Lesson,
-  | '_id'
-  | 'course_id'
-  | 'title'
-  | 'description'
-  | 'type'
-  | 'is_free_preview'
-  | 'duration_seconds'
-  | 'created_at'
-  | 'updated_at'
->;
+export type LessonHead = Pick<Lesson, '_id' | keyof typeof LESSON_HEAD>;
 
 export type StoredLesson = Lesson & { outbox?: OutboxEntry[] };
 
