@@ -26,9 +26,8 @@ const MEANINGS = embeds((text) => {
   return text === QUESTION ? [1, 0, 0] : [0.5, 0, 0.5];
 });
 
-const ask = async (user = instructor) =>
-  (await academy.api.post('/ai/chat', { course_id: course._id, message: QUESTION }, { token: user.token }))
-    .body.data;
+const ask = async (user = instructor, message = QUESTION) =>
+  (await academy.api.post('/ai/chat', { course_id: course._id, message }, { token: user.token })).body.data;
 const placesOf = (reply: { citations: { lesson_title: string; paragraph: number }[] }) =>
   reply.citations.map(({ lesson_title, paragraph }) => `${lesson_title} ${paragraph}`);
 const storedVectors = () => academy.collection('ai-core', 'passage_embeddings').countDocuments({});
@@ -41,6 +40,7 @@ beforeAll(async () => {
       EMBEDDINGS_BASE_URL: await server.start(),
       EMBEDDINGS_API_KEY: 'key-of-the-spec',
       EMBEDDINGS_MODEL: 'e1',
+      LLM_DAILY_TOKENS: '1000',
     },
   });
   [instructor, learner] = await Promise.all([academy.newInstructor(), academy.newLearner()]);
@@ -75,6 +75,27 @@ describe('POST /ai/chat with embeddings', () => {
     const shown = await ask(learner);
     expect(placesOf(shown)[0]).toBe('Hive 2');
     expect(JSON.stringify(shown)).not.toContain('thunderbolt');
+  });
+
+  it('asks for no vector of a question that is answered without', async () => {
+    const before = server.asked.length;
+    for (const message of ['Hello!', 'What is this course about?', 'Who discovered penicillin?'])
+      await ask(instructor, message);
+    expect(server.asked).toHaveLength(before);
+  });
+
+  it('counts the question in the day of who asks it, and answers by words when the day is used up', async () => {
+    const asker = await academy.newLearner();
+    const key = `${asker.user_id}:${new Date().toISOString().slice(0, 10)}` as never;
+    const budgets = academy.collection('ai-core', 'token_budgets');
+    expect(placesOf(await ask(asker))[0]).toBe('Hive 2');
+    expect(await budgets.findOne({ _id: key })).toMatchObject({ used: Math.ceil(QUESTION.length / 3) });
+    await budgets.updateOne({ _id: key }, { $set: { used: 1_000 } });
+    const before = server.asked.length;
+    expect(placesOf(await ask(asker))[0]).toBe('Hive 3');
+    expect(server.asked).toHaveLength(before);
+    for (let times = 0; times < 5; times += 1) await ask(asker);
+    expect(placesOf(await ask(learner))[0]).toBe('Hive 2');
   });
 
   it('makes no vector twice, and a new one only for text that is new', async () => {

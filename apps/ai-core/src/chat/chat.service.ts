@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { listOpenLessons, type ChatMessage, type ChatReply } from '@har/contracts';
-import { detectLanguage } from '@har/text-analysis';
 import { CatalogueError } from '@har/errors';
 import type { Actor } from '@har/access';
 import { ServiceCaller, type CallContext } from '@har/routing';
 import { CourseIndexService } from '../course-index/course-index.service';
 import { PassageVectorService } from '../embedding/passage-vector.service';
 import { LanguageModelService } from '../language-model/language-model.service';
-import { wholeQuestion } from '../tutor/conversation';
+import type { PassageIndex } from '../tutor/passage-index';
 import { guardRewritten, rewritingQuestion } from '../tutor/rewritten-answer';
-import { answerQuestion, type TutorAnswer } from '../tutor/tutor';
+import { answerFrom, searchByWords, type TutorAnswer, type TutorRequest } from '../tutor/tutor';
 import { ConversationRepository } from './conversation.repository';
 
 @Injectable()
@@ -40,15 +39,12 @@ export class ChatService {
       (await this.conversations.find({ conversation_id: message.conversation_id, ...asked }));
     const turns = earlier || [];
     const lessons = new Set(open.lesson_ids);
-    const language = detectLanguage(message.message) ?? context.language;
-    const whole = wholeQuestion(message.message, language, turns);
-    const found = answerQuestion(index.passages, {
+    const found = await this.find(actor, index.passages, {
       question: message.message,
       language: context.language,
       turns,
       lesson_id,
       about: index.about,
-      by_meaning: await this.vectors.nearest(index.passages, whole, lessons),
       lessons,
     });
     const { answer, citations, provider, warnings } = await this.rewrite(actor, message.message, found);
@@ -57,6 +53,18 @@ export class ChatService {
     const quotes = citations.map(({ quote }) => quote);
     await this.conversations.append({ conversation_id, ...asked }, { question: message.message, quotes });
     return { reply: answer, status: found.status, citations, conversation_id, provider, warnings };
+  }
+
+  /** Vectors are asked for only where words find something that they may be joined with. */
+  private async find(
+    { user_id }: Actor,
+    passages: PassageIndex,
+    request: TutorRequest & { lessons: ReadonlySet<string> },
+  ): Promise<TutorAnswer> {
+    const found = searchByWords(passages, request);
+    if (!('by_words' in found)) return found;
+    const nearest = await this.vectors.nearest(user_id, passages, found.question, request.lessons);
+    return answerFrom(passages, found, nearest);
   }
 
   /** Puts a found answer into a model's words; whether there is an answer stays the search's decision. */

@@ -1,3 +1,5 @@
+import type { ModelAnswer } from '../language-model/language-model';
+
 /** Turns texts into vectors that lie near each other when the texts mean much the same, whoever runs it. */
 export interface Embedder {
   /** Names the vectors: those of another model cannot be compared with them. */
@@ -7,7 +9,7 @@ export interface Embedder {
    *
    * @throws LanguageModelError
    */
-  embed(texts: readonly string[], deadlineMs: number): Promise<Float32Array[]>;
+  embed(texts: readonly string[], deadlineMs: number): Promise<ModelAnswer<Float32Array[]>>;
 }
 
 /** To inject the embedder, or undefined where none is configured. */

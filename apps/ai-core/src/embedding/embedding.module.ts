@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { MongooseModule } from '@nestjs/mongoose';
 import { AI_CORE_ENV, type AiCoreEnv } from '../ai-core-env';
+import { TokenBudgetModule } from '../token-budget/token-budget.module';
 import { EMBEDDER, type Embedder } from './embedder';
 import { OpenAiEmbedder } from './openai-embedder';
 import { PassageEmbeddingRepository } from './passage-embedding.repository';
@@ -13,7 +14,10 @@ function embedderOf(env: AiCoreEnv): Embedder | undefined {
 }
 
 @Module({
-  imports: [MongooseModule.forFeature([{ name: PASSAGE_EMBEDDING, schema: passageEmbeddingSchema }])],
+  imports: [
+    TokenBudgetModule,
+    MongooseModule.forFeature([{ name: PASSAGE_EMBEDDING, schema: passageEmbeddingSchema }]),
+  ],
   providers: [
     PassageEmbeddingRepository,
     PassageVectorService,

@@ -16,8 +16,8 @@ beforeEach(() => (server.asked.length = 0));
 describe('OpenAiEmbedder', () => {
   it('asks for all texts at once and gives vectors of length 1', async () => {
     server.behaviour = embeds((text) => (text === 'bee' ? [3, 4] : [0, -2]));
-    const vectors = await embedder.embed(['bee', 'wasp'], 1_000);
-    expect(vectors.map((vector) => [...vector])).toEqual([
+    const { value } = await embedder.embed(['bee', 'wasp'], 1_000);
+    expect(value.map((vector) => [...vector])).toEqual([
       [0.6, 0.8].map(Math.fround),
       [0, -1].map(Math.fround),
     ]);
@@ -33,10 +33,21 @@ describe('OpenAiEmbedder', () => {
   it('goes by the index, not by the order of the answer', async () => {
     server.behaviour = (response) =>
       response.end('{"data":[{"index":1,"embedding":[0,1]},{"index":0,"embedding":[1,0]}]}');
-    expect((await embedder.embed(['a', 'b'], 1_000)).map((vector) => [...vector])).toEqual([
+    expect((await embedder.embed(['a', 'b'], 1_000)).value.map((vector) => [...vector])).toEqual([
       [1, 0],
       [0, 1],
     ]);
+  });
+
+  it('tells the tokens as the server counts them, or about as many as the texts are', async () => {
+    const embedding = '"data":[{"index":0,"embedding":[0,1]}]';
+    const tokens = async (answer: string) => {
+      server.behaviour = (response) => response.end(answer);
+      return (await embedder.embed(['nine char'], 1_000)).tokens;
+    };
+    expect(await tokens(`{${embedding},"usage":{"prompt_tokens":4,"total_tokens":5}}`)).toBe(5);
+    expect(await tokens(`{${embedding},"usage":{"prompt_tokens":4}}`)).toBe(3);
+    expect(await tokens(`{${embedding}}`)).toBe(3);
   });
 
   it.each(Object.keys(EMBEDDING_MISBEHAVIOURS))('fails cleanly and in time on %s', async (name) => {

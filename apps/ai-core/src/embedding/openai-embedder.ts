@@ -1,9 +1,15 @@
 import Joi from 'joi';
-import { held, LanguageModelError } from '../language-model/language-model';
-import { postToOpenAi, type OpenAiServer } from '../language-model/openai-api';
+import { held, LanguageModelError, type ModelAnswer } from '../language-model/language-model';
+import {
+  countedTokens,
+  postToOpenAi,
+  USAGE,
+  type OpenAiServer,
+  type Usage,
+} from '../language-model/openai-api';
 import type { Embedder } from './embedder';
 
-interface EmbeddingList {
+interface EmbeddingList extends Usage {
   data: { index: number; embedding: number[] }[];
 }
 
@@ -16,6 +22,7 @@ const EMBEDDING_LIST = Joi.object<EmbeddingList, true>({
       }).unknown(),
     )
     .required(),
+  ...USAGE,
 }).unknown();
 
 /** An embedding model behind any server that speaks OpenAI's embeddings API. */
@@ -26,14 +33,15 @@ export class OpenAiEmbedder implements Embedder {
     return this.options.model;
   }
 
-  async embed(texts: readonly string[], deadlineMs: number): Promise<Float32Array[]> {
+  async embed(texts: readonly string[], deadlineMs: number): Promise<ModelAnswer<Float32Array[]>> {
     const body = { model: this.options.model, input: texts, encoding_format: 'float' };
-    const { data } = held(EMBEDDING_LIST, await postToOpenAi(this.options, '/embeddings', body, deadlineMs));
+    const list = held(EMBEDDING_LIST, await postToOpenAi(this.options, '/embeddings', body, deadlineMs));
+    const { data } = list;
     const byIndex = new Map(data.map(({ index, embedding }) => [index, embedding]));
     const vectors = texts.map((_, index) => unitVector(byIndex.get(index)));
     if (data.length !== texts.length || new Set(vectors.map(({ length }) => length)).size > 1)
       throw new LanguageModelError('invalid');
-    return vectors;
+    return { value: vectors, tokens: countedTokens(list, texts) };
   }
 }
 

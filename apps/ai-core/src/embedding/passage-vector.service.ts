@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { CircuitBreaker } from '../language-model/circuit-breaker';
 import { LanguageModelError } from '../language-model/language-model';
+import { mostTokens, TokenBudgetService } from '../token-budget/token-budget.service';
 import type { Passage } from '../tutor/passage';
 import type { PassageIndex } from '../tutor/passage-index';
 import { EMBEDDER, type Embedder } from './embedder';
@@ -34,6 +35,7 @@ export class PassageVectorService implements BeforeApplicationShutdown {
   constructor(
     @Inject(EMBEDDER) private readonly embedder: Embedder | undefined,
     private readonly stored: PassageEmbeddingRepository,
+    private readonly budgets: TokenBudgetService,
   ) {}
 
   beforeApplicationShutdown(): void {
@@ -41,23 +43,31 @@ export class PassageVectorService implements BeforeApplicationShutdown {
   }
 
   /**
-   * The passages of some lessons that are nearest to a question, the nearest first.
+   * The passages of some lessons that are nearest to a question, the nearest first. The question counts in its asker's
+   * day of tokens; the passages, whose vectors serve everybody, in nobody's.
    *
    * @param lessons those that the asker may open
-   * @returns ids of passages; undefined where there are no vectors (yet) or the model gave none in time
+   * @returns ids of passages; undefined where there are no vectors (yet), the day is used up or the model gave none in time
    */
   async nearest(
+    userId: string,
     passages: PassageIndex,
     question: string,
     lessons: ReadonlySet<string>,
   ): Promise<number[] | undefined> {
-    if (!this.embedder || passages.size === 0) return undefined;
+    const { embedder } = this;
+    if (!embedder || passages.size === 0) return undefined;
     const vectors = this.complete.get(passages);
     if (!vectors) {
-      this.begin(passages, this.embedder);
+      this.begin(passages, embedder);
       return undefined;
     }
-    const [asked] = (await this.tryEmbed(this.embedder, [question], QUESTION_DEADLINE_MS)) ?? [];
+    const made = await this.tryEmbed(() =>
+      this.budgets.spend(userId, mostTokens(question.length), () =>
+        embedder.embed([question], QUESTION_DEADLINE_MS),
+      ),
+    );
+    const [asked] = made ?? [];
     if (!asked) return undefined;
     const near: { id: number; likeness: number }[] = [];
     for (const [id, vector] of vectors) {
@@ -100,7 +110,7 @@ export class PassageVectorService implements BeforeApplicationShutdown {
     for (let from = 0; from < missing.length; from += BATCH) {
       if (this.closing.signal.aborted) return undefined;
       const batch = missing.slice(from, from + BATCH);
-      const made = await this.tryEmbed(embedder, batch, BATCH_DEADLINE_MS);
+      const made = await this.tryEmbed(async () => (await embedder.embed(batch, BATCH_DEADLINE_MS)).value);
       if (!made) return undefined;
       const fresh = new Map(made.map((vector, place) => [keyOf(batch[place]!), vector]));
       await this.stored.put(fresh);
@@ -113,19 +123,15 @@ export class PassageVectorService implements BeforeApplicationShutdown {
     return undefined;
   }
 
-  private async tryEmbed(
-    embedder: Embedder,
-    texts: readonly string[],
-    deadlineMs: number,
-  ): Promise<Float32Array[] | undefined> {
+  private async tryEmbed(embed: () => Promise<Float32Array[]>): Promise<Float32Array[] | undefined> {
     if (!this.breaker.allows()) return undefined;
     try {
-      const vectors = await embedder.embed(texts, deadlineMs);
+      const vectors = await embed();
       this.breaker.succeeded();
       return vectors;
     } catch (error) {
       if (!(error instanceof LanguageModelError)) throw error;
-      this.breaker.failed();
+      if (error.failure !== 'budget') this.breaker.failed();
       this.logger.warn(`embeddings: found by words alone, ${error.message}`);
       return undefined;
     }

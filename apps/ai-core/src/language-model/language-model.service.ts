@@ -1,11 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { AI_CORE_ENV, type AiCoreEnv } from '../ai-core-env';
-import { TokenBudgetRepository } from '../token-budget/token-budget.repository';
+import { mostTokens, TokenBudgetService } from '../token-budget/token-budget.service';
 import { CircuitBreaker } from './circuit-breaker';
 import { LANGUAGE_MODEL, LanguageModelError, type LanguageModel, type ModelQuestion } from './language-model';
 
-/** Characters of a token at the least: what is reserved is never less than what is used. */
-const CHARACTERS_PER_TOKEN = 2;
 /** Failures that say nothing about the server. */
 const NOT_ITS_FAULT = ['budget', 'resting'];
 
@@ -17,8 +14,7 @@ export class LanguageModelService {
 
   constructor(
     @Inject(LANGUAGE_MODEL) private readonly model: LanguageModel | undefined,
-    @Inject(AI_CORE_ENV) private readonly env: Pick<AiCoreEnv, 'LLM_DAILY_TOKENS'>,
-    private readonly budgets: TokenBudgetRepository,
+    private readonly budgets: TokenBudgetService,
   ) {}
 
   get isConfigured(): boolean {
@@ -26,7 +22,7 @@ export class LanguageModelService {
   }
 
   /**
-   * Asks in a user's name. Tokens are reserved before, and settled after.
+   * Asks in a user's name.
    *
    * @param accept what the answer must be beyond its schema; throws LanguageModelError, gives what is used
    * @returns null when nothing usable came: the caller goes on without
@@ -43,24 +39,12 @@ export class LanguageModelService {
   }
 
   private async ask<T, R>(userId: string, question: ModelQuestion<T>, accept: (value: T) => R): Promise<R> {
-    if (!this.model || !this.breaker.allows()) throw new LanguageModelError('resting');
+    const { model } = this;
+    if (!model || !this.breaker.allows()) throw new LanguageModelError('resting');
     const characters = question.instructions.length + question.content.length;
-    const most = Math.ceil(characters / CHARACTERS_PER_TOKEN) + question.max_tokens;
-    const reservation = await this.budgets.reserve(userId, most, this.env.LLM_DAILY_TOKENS);
-    if (!reservation) throw new LanguageModelError('budget');
-    let used = most;
-    try {
-      const { value, tokens } = await this.model.ask(question);
-      used = tokens;
-      const accepted = accept(value);
-      this.breaker.succeeded();
-      return accepted;
-    } catch (error) {
-      // A server that never took the question counted nothing; of one that broke off nobody knows.
-      if (error instanceof LanguageModelError && error.failure === 'refused') used = 0;
-      throw error;
-    } finally {
-      await this.budgets.settle(reservation, used);
-    }
+    const most = mostTokens(characters) + question.max_tokens;
+    const accepted = accept(await this.budgets.spend(userId, most, () => model.ask(question)));
+    this.breaker.succeeded();
+    return accepted;
   }
 }

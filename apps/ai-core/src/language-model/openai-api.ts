@@ -1,9 +1,29 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import Joi from 'joi';
 import { LanguageModelError } from './language-model';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 /** Before the second try, unless the server says. */
 const PAUSE_MS = 200;
+
+/** About this many characters are one token, where the server does not count. */
+const CHARACTERS_PER_TOKEN = 3;
+
+/** What an answer says of the tokens that it took. */
+export interface Usage {
+  usage?: { total_tokens?: number };
+}
+
+/** The fields of `Usage`. */
+export const USAGE = {
+  usage: Joi.object({ total_tokens: Joi.number().integer().min(0) }).unknown(),
+};
+
+/** Tokens as the server counts them, or about as many as the texts of question and answer are. */
+export function countedTokens({ usage }: Usage, texts: readonly string[]): number {
+  const characters = texts.reduce((sum, text) => sum + text.length, 0);
+  return usage?.total_tokens ?? Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
 
 export interface OpenAiServer {
   base_url: string;

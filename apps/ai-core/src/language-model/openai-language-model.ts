@@ -7,11 +7,10 @@ import {
   type ModelAnswer,
   type ModelQuestion,
 } from './language-model';
-import { postToOpenAi, type OpenAiServer } from './openai-api';
+import { countedTokens, postToOpenAi, USAGE, type OpenAiServer, type Usage } from './openai-api';
 
-interface Completion {
+interface Completion extends Usage {
   choices: { message: { content: string }; finish_reason?: string | null }[];
-  usage?: { total_tokens: number };
 }
 
 const COMPLETION = Joi.object<Completion, true>({
@@ -24,11 +23,8 @@ const COMPLETION = Joi.object<Completion, true>({
     )
     .min(1)
     .required(),
-  usage: Joi.object({ total_tokens: Joi.number().integer().min(0).required() }).unknown(),
+  ...USAGE,
 }).unknown();
-
-/** About this many characters are one token, where the server does not count. */
-const CHARACTERS_PER_TOKEN = 3;
 
 /** A model behind any server that speaks OpenAI's chat completions with JSON Schema output. */
 export class OpenAiLanguageModel implements LanguageModel {
@@ -56,9 +52,10 @@ export class OpenAiLanguageModel implements LanguageModel {
     const [choice] = completion.choices;
     if (!choice || choice.finish_reason === 'length') throw new LanguageModelError('invalid');
     const text = choice.message.content;
-    const asked = instructions.length + content.length + text.length;
-    const tokens = completion.usage?.total_tokens ?? Math.ceil(asked / CHARACTERS_PER_TOKEN);
-    return { value: held(schema, parse(text)), tokens };
+    return {
+      value: held(schema, parse(text)),
+      tokens: countedTokens(completion, [instructions, content, text]),
+    };
   }
 }
 

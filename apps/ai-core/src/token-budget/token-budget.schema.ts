@@ -1,6 +1,6 @@
 import { Schema } from 'mongoose';
 
-/** What one user has used up of the language model on one day (UTC), what is reserved included. */
+/** What one user has used up of models on one day (UTC), what is reserved included. */
 export interface TokenBudget {
   /** `user:2026-11-21` */
   _id: string;

@@ -1,4 +1,4 @@
-import { leansOnEarlier, questionLeanedOn, wholeQuestion } from './conversation';
+import { leansOnEarlier, questionLeanedOn } from './conversation';
 
 describe('leansOnEarlier', () => {
   it.each([
@@ -40,17 +40,5 @@ describe('questionLeanedOn', () => {
 
   it('falls back on the last turn when all are short', () => {
     expect(questionLeanedOn('et alors ?', 'fr', [{ question: 'pourquoi ?' }])?.question).toBe('pourquoi ?');
-  });
-});
-
-describe('wholeQuestion', () => {
-  const turns = [{ question: 'Combien de temps vit une ouvrière ?' }];
-  it('brings the question that a short one leans on', () => {
-    expect(wholeQuestion('et en hiver ?', 'fr', turns)).toBe(
-      'Combien de temps vit une ouvrière ? et en hiver ?',
-    );
-    expect(wholeQuestion('Que transmet le varroa aux abeilles ?', 'fr', turns)).toBe(
-      'Que transmet le varroa aux abeilles ?',
-    );
   });
 });

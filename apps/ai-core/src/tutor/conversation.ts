@@ -37,16 +37,6 @@ export function questionLeanedOn(
   return recent.find((turn) => !leansOnEarlier(turn.question, language)) ?? recent[0];
 }
 
-/** A question with the one that it leans on, if any, so that it can be understood alone. */
-export function wholeQuestion(
-  question: string,
-  language: Language,
-  turns: readonly ConversationTurn[],
-): string {
-  const leaned = questionLeanedOn(question, language, turns);
-  return leaned ? `${leaned.question} ${question}` : question;
-}
-
 /** Whether a question has too little of its own to be understood alone. */
 export function leansOnEarlier(question: string, language: Language): boolean {
   const words = contentTokens(question, language).length;

@@ -1,4 +1,4 @@
-import { answerQuestion, LONGEST_QUESTION, searchPassages, type TutorRequest } from './tutor';
+import { answerQuestion, searchByWords, LONGEST_QUESTION, searchPassages, type TutorRequest } from './tutor';
 import { hiveIndex } from './tutor.fixture';
 
 const index = hiveIndex();
@@ -109,10 +109,23 @@ describe('answerQuestion', () => {
   it('joins what is near in meaning, but takes no answer from it where the words tell that there is none', () => {
     const honey = index.ids.filter((id) => index.getPassage(id).text.startsWith('Le miel'));
     const first = (by_meaning?: number[]) =>
-      ask('Que font les ouvrières en hiver ?', { by_meaning }).passages.map(({ text }) => text.slice(0, 7));
+      answerQuestion(index, { question: 'Que font les ouvrières en hiver ?' }, by_meaning).passages.map(
+        ({ text }) => text.slice(0, 7),
+      );
     expect(first()).not.toContain('Le miel');
     expect(first(honey)).toContain('Le miel');
-    expect(ask('Quelle est la masse du boson de Higgs ?', { by_meaning: honey }).status).toBe('unknown');
+    const unknown = { question: 'Quelle est la masse du boson de Higgs ?' };
+    expect(answerQuestion(index, unknown, honey).status).toBe('unknown');
+  });
+
+  it('tells a question with the one that it leans on, so that it can be understood alone', () => {
+    const turns = [{ question: 'Combien de temps vit une ouvrière ?' }];
+    const whole = (question: string) => searchByWords(index, { question, turns });
+    expect(whole('et en hiver ?')).toMatchObject({
+      question: 'Combien de temps vit une ouvrière ? et en hiver ?',
+    });
+    const own = 'Que transmet le varroa aux abeilles ?';
+    expect(whole(own)).toMatchObject({ question: own });
   });
 
   it('gives at most three citations', () => {

@@ -8,7 +8,7 @@ import { rankPassages, type RankedPassage } from './passage-ranker';
 import { isFramingConcept, questionConcepts, type Concept } from './question-concepts';
 import { questionKind } from './question-kind';
 import { fuseRanks } from './rank-fusion';
-import { firstSentences, selectQuotes, type Quote } from './sentence-selector';
+import { firstSentences, selectQuotes, type Quote, type SelectionRequest } from './sentence-selector';
 import { TUTOR_PHRASES } from './tutor-phrases';
 
 /** Longest question that is read, in characters. */
@@ -35,8 +35,6 @@ export interface TutorRequest {
   lesson_id?: string;
   /** How the course describes itself, for questions about it as a whole. */
   about?: CourseDescription;
-  /** Ids of the passages nearest in meaning, the nearest first, of lessons that the learner may open. */
-  by_meaning?: readonly number[];
   /** The lessons that the learner may open; all if not given. */
   lessons?: ReadonlySet<string>;
 }
@@ -63,21 +61,38 @@ export interface TutorAnswer {
   passages: Passage[];
 }
 
+/** What the words of a question find: passages that an answer may be quoted from. */
+export interface WordSearch {
+  readonly status: Exclude<AnswerStatus, 'unknown'>;
+  readonly language: Language;
+  /** With the one that it leans on, so that it can be understood alone. */
+  readonly question: string;
+  /** The best first. */
+  readonly by_words: readonly RankedPassage[];
+  /** How quotes are chosen of them. */
+  readonly selection: Omit<SelectionRequest, 'passages'>;
+}
+
 /**
  * Answers a question from the passages of one course, or says that it cannot (001 §SERVICE 4, chat).
  * Quotes only; never says anything that no lesson says. A question is cut at 500 characters.
+ *
+ * @param byMeaning ids of the passages nearest in meaning, the nearest first, of lessons that the learner may open
  */
-export function answerQuestion(index: PassageIndex, request: TutorRequest): TutorAnswer {
+export function answerQuestion(
+  index: PassageIndex,
+  request: TutorRequest,
+  byMeaning: readonly number[] = [],
+): TutorAnswer {
+  const found = searchByWords(index, request);
+  return 'by_words' in found ? answerFrom(index, found, byMeaning) : found;
+}
+
+/** The first half of `answerQuestion`: the answer already, where nothing has to be joined with what words find. */
+export function searchByWords(index: PassageIndex, request: TutorRequest): TutorAnswer | WordSearch {
   const question = request.question.slice(0, LONGEST_QUESTION);
   const language = detectLanguage(question) ?? request.language ?? index.language;
-  if (isGreeting(question))
-    return {
-      status: 'unknown',
-      language,
-      answer: TUTOR_PHRASES[language].greeting,
-      citations: [],
-      passages: [],
-    };
+  if (isGreeting(question)) return withoutCitations(language, 'greeting');
   if (request.about && asksAboutCourse(question, language))
     return describeCourse(request.about, language, index.language);
   const turns = request.turns ?? [];
@@ -86,30 +101,49 @@ export function answerQuestion(index: PassageIndex, request: TutorRequest): Tuto
   const concepts = withEarlier(own, leaned, language, index);
   const asksOn = leaned !== undefined && own.every(isFramingConcept);
   const kind = questionKind(question, language);
-  const byWords = rankPassages(index, concepts, {
+  const by_words = rankPassages(index, concepts, {
     kind,
     lessons: request.lessons,
     openLesson: request.lesson_id,
     limit: JOINED,
   });
   // Whether there is an answer is told by the words alone: likeness of vectors has no scale that holds for every model.
-  const status = answerBand(byWords[0], concepts, index.size, kind);
-  const passages = withMeaning(index, byWords, request.by_meaning ?? []).slice(0, FOUND);
-  if (status === 'unknown')
-    return { status, language, answer: TUTOR_PHRASES[language].unknown, citations: [], passages: [] };
-  const quotes = selectQuotes({
-    passages: passages.slice(0, CITED),
-    concepts,
-    kind,
-    language: index.language,
-    alreadyQuoted: asksOn ? turns.flatMap((turn) => turn.quotes ?? []) : [],
-  });
+  const status = answerBand(by_words[0], concepts, index.size, kind);
+  if (status === 'unknown') return withoutCitations(language, 'unknown');
+  const alreadyQuoted = asksOn ? turns.flatMap((turn) => turn.quotes ?? []) : [];
+  return {
+    status,
+    language,
+    question: leaned ? `${leaned.question} ${question}` : question,
+    by_words,
+    selection: { concepts, kind, language: index.language, alreadyQuoted },
+  };
+}
+
+/** The second half of `answerQuestion`. */
+export function answerFrom(
+  index: PassageIndex,
+  { status, language, by_words, selection }: WordSearch,
+  byMeaning: readonly number[] = [],
+): TutorAnswer {
+  const passages = withMeaning(index, by_words, byMeaning).slice(0, FOUND);
+  const quotes = selectQuotes({ ...selection, passages: passages.slice(0, CITED) });
   return {
     status,
     language,
     answer: compose(status, quotes, language),
     citations: quotes.map(citationOf),
     passages: passages.map(({ passage }) => passage),
+  };
+}
+
+function withoutCitations(language: Language, phrase: 'greeting' | 'unknown'): TutorAnswer {
+  return {
+    status: 'unknown',
+    language,
+    answer: TUTOR_PHRASES[language][phrase],
+    citations: [],
+    passages: [],
   };
 }
 
