@@ -4,6 +4,7 @@ import { CourseCatalogue } from '../src/recommendation/course-catalogue';
 import { learnerHistories } from '../src/recommendation/learner-history';
 import { RecommendationModel } from '../src/recommendation/recommendation-model';
 import { recommend } from '../src/recommendation/recommender';
+import { nearestVectors } from '../src/embedding/nearest-vectors';
 import { SeededRandom } from '../src/quiz-generation/seeded-random';
 import { extractPassages } from '../src/tutor/passage-extractor';
 import { PassageIndex } from '../src/tutor/passage-index';
@@ -17,6 +18,8 @@ import { readEvalQuestions } from './tutor-eval';
 const PARAGRAPHS = 20_000;
 const A_LESSON = 10;
 const ASKED = 2_000;
+const DIMENSIONS = 1_536;
+const NEAREST = 50;
 
 function print(name: string, times: number[]): void {
   times.sort((a, b) => a - b);
@@ -80,5 +83,18 @@ function benchAnswers(): void {
   }
 }
 
+/** What embeddings add to an answer, beside the wait for the vector of the question. */
+function benchVectors(): void {
+  const random = new SeededRandom('vectors');
+  const vector = (): Float32Array =>
+    Float32Array.from({ length: DIMENSIONS }, () => random.below(1_000) / 1_000 - 0.5);
+  const vectors = Array.from({ length: PARAGRAPHS }, (_, id) => [id, vector()] as const);
+  const asked = Array.from({ length: 50 }, vector);
+  const ask = (): number[] => asked.map((one) => timed(() => nearestVectors(one, vectors, NEAREST)));
+  ask();
+  print(`nearest of ${PARAGRAPHS} vectors of ${DIMENSIONS} numbers`, ask());
+}
+
 benchRecommendations();
 benchAnswers();
+benchVectors();

@@ -6,6 +6,7 @@ import { mostTokens, TokenBudgetService } from '../token-budget/token-budget.ser
 import type { Passage } from '../tutor/passage';
 import type { PassageIndex } from '../tutor/passage-index';
 import { EMBEDDER, type Embedder } from './embedder';
+import { nearestVectors } from './nearest-vectors';
 import { embeddingKey, PassageEmbeddingRepository } from './passage-embedding.repository';
 
 /** Milliseconds that a question waits for its vector, and a batch of passages for theirs. */
@@ -69,13 +70,8 @@ export class PassageVectorService implements BeforeApplicationShutdown {
     );
     const [asked] = made ?? [];
     if (!asked) return undefined;
-    const near: { id: number; likeness: number }[] = [];
-    for (const [id, vector] of vectors) {
-      if (vector.length !== asked.length) return undefined;
-      if (lessons.has(passages.getPassage(id).lesson_id)) near.push({ id, likeness: product(asked, vector) });
-    }
-    near.sort((a, b) => b.likeness - a.likeness);
-    return near.slice(0, NEAREST).map(({ id }) => id);
+    const open = [...vectors].filter(([id]) => lessons.has(passages.getPassage(id).lesson_id));
+    return nearestVectors(asked, open, NEAREST);
   }
 
   private begin(passages: PassageIndex, embedder: Embedder): void {
@@ -140,10 +136,4 @@ export class PassageVectorService implements BeforeApplicationShutdown {
 
 function textOf({ lesson_title, heading, text }: Passage): string {
   return [lesson_title, heading, text].filter(Boolean).join('\n');
-}
-
-function product(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i += 1) sum += a[i]! * b[i]!;
-  return sum;
 }
