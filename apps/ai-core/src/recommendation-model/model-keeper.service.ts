@@ -6,6 +6,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { RecurringWork } from '@har/operations';
 import { CourseCardService } from '../course-card/course-card.service';
 import { LearnerLogRepository } from '../learner-log/learner-log.repository';
 import { DEFAULT_WEIGHTS } from '../recommendation/blend-weights';
@@ -38,8 +39,10 @@ export class ModelKeeperService implements OnApplicationBootstrap, BeforeApplica
   /** Every line that came in before is taken in. */
   private followedTo = new Date(0);
   private behind = false;
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> = Promise.resolve();
+  private readonly looks = new RecurringWork(
+    () => this.look(),
+    (error) => this.logger.warn(`no new model: ${String(error)}`),
+  );
 
   constructor(
     private readonly models: ServedModelRepository,
@@ -54,21 +57,12 @@ export class ModelKeeperService implements OnApplicationBootstrap, BeforeApplica
   }
 
   onApplicationBootstrap(): void {
-    let busy = false;
-    const look = (): void => {
-      if (busy) return;
-      busy = true;
-      this.looking = this.look()
-        .catch((error: unknown) => this.logger.warn(`no new model: ${String(error)}`))
-        .finally(() => (busy = false));
-    };
-    look();
-    this.timer = setInterval(look, LOOK_EVERY_MS).unref();
+    void this.looks.run();
+    this.looks.start(LOOK_EVERY_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.looks.stop();
   }
 
   /** Serves the newest model with all that has come in since, and fits the next one when it is due. */

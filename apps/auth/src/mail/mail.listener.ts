@@ -1,14 +1,23 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { mailDue, notificationMailDue, type MailDue, type NotificationMailDue } from '@har/contracts';
 import { OnEvent, type EventEnvelope } from '@har/messaging';
+import { RecurringWork } from '@har/operations';
 import { MailService } from './mail.service';
 
 const SWEEP_MS = 5_000;
 
 @Injectable()
-export class MailListener implements OnApplicationBootstrap, OnApplicationShutdown {
+export class MailListener implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailListener.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.mails.sweep(),
+    (error) => this.logger.warn({ message: 'mails not swept', error }),
+  );
 
   constructor(private readonly mails: MailService) {}
 
@@ -23,12 +32,10 @@ export class MailListener implements OnApplicationBootstrap, OnApplicationShutdo
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.mails.sweep().catch((error: unknown) => this.logger.warn({ message: 'mails not swept', error }));
-    }, SWEEP_MS);
+    this.sweeps.start(SWEEP_MS);
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeps.stop();
   }
 }

@@ -31,7 +31,7 @@ beforeEach(async () => {
   await model.deleteMany({});
 });
 afterAll(async () => {
-  for (const service of services) service.onApplicationShutdown();
+  await Promise.all(services.map((service) => service.beforeApplicationShutdown()));
   await connection.dropDatabase();
   await connection.close();
 });

@@ -1,6 +1,13 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { Jwks } from '@har/access';
+import { RecurringWork } from '@har/operations';
 import { AUTH_ENV, type AuthEnv } from '../auth-env';
 import { newSigningKey } from './new-signing-key';
 import { unseal } from './sealed-text';
@@ -31,12 +38,15 @@ type KeyEnv = Pick<AuthEnv, 'KEY_ENCRYPTION_SECRET' | 'ACCESS_TOKEN_TTL_SECONDS'
  * expired. Replicas agree through the unique generation of each key.
  */
 @Injectable()
-export class SigningKeyService implements OnModuleInit, OnApplicationShutdown {
+export class SigningKeyService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(SigningKeyService.name);
   private readonly opened = new Map<string, KeyObject>();
   private known: Promise<SigningKeyRecord[]> | undefined;
   private knownSince = 0;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly upkeep = new RecurringWork(
+    () => this.maintain(),
+    (error) => this.logger.error(error),
+  );
 
   constructor(
     private readonly keys: SigningKeyRepository,
@@ -48,13 +58,11 @@ export class SigningKeyService implements OnModuleInit, OnApplicationShutdown {
     await this.keys.ready();
     await this.maintain();
     await this.current();
-    this.timer = setInterval(() => {
-      this.maintain().catch((error: unknown) => this.logger.error(error));
-    }, HOUR_MS).unref();
+    this.upkeep.start(HOUR_MS);
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.upkeep.stop();
   }
 
   async current(): Promise<SigningKey> {

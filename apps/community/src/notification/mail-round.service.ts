@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import { notificationMailDue, type NotificationMailDue } from '@har/contracts';
 import { outboxEntry } from '@har/messaging';
+import { RecurringWork } from '@har/operations';
 import { newId } from '@har/routing';
 import { COMMUNITY_ENV, type CommunityEnv } from '../community-env';
 import { MailRoundRepository } from './mail-round.repository';
@@ -31,8 +32,10 @@ const ATTEMPTS = 3;
 @Injectable()
 export class MailRoundService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(MailRoundService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.sweep(),
+    (error) => this.logger.warn(`mails wait: ${(error as Error).message}`),
+  );
 
   constructor(
     private readonly rounds: MailRoundRepository,
@@ -43,12 +46,11 @@ export class MailRoundService implements OnApplicationBootstrap, BeforeApplicati
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), SWEEP_MS);
+    this.sweeps.start(SWEEP_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeps.stop();
   }
 
   /** Lets a notification be mailed, once however often it is told; at once where the window allows. */
@@ -60,14 +62,7 @@ export class MailRoundService implements OnApplicationBootstrap, BeforeApplicati
   }
 
   /** Mails what is due of everybody; what cannot be now is tried again by the next sweep. */
-  sweep(): Promise<void> {
-    this.sweeping ??= this.sweepAll()
-      .catch((error: unknown) => this.logger.warn(`mails wait: ${(error as Error).message}`))
-      .finally(() => (this.sweeping = undefined));
-    return this.sweeping;
-  }
-
-  private async sweepAll(): Promise<void> {
+  private async sweep(): Promise<void> {
     for (const userId of await this.rounds.listDue(new Date())) await this.flush(userId);
   }
 

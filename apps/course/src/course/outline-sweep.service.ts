@@ -1,4 +1,10 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import {
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { RecurringWork } from '@har/operations';
 import { LessonRepository } from '../lesson/lesson.repository';
 import { ModuleRepository } from '../module/module.repository';
 import { CourseTotalsService } from './course-totals.service';
@@ -15,9 +21,12 @@ const BATCH = 200;
  * place. Several replicas may do it at once.
  */
 @Injectable()
-export class OutlineSweepService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class OutlineSweepService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(OutlineSweepService.name);
-  private timer: NodeJS.Timeout | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.sweep(),
+    (error) => this.logger.warn(`put off: ${(error as Error).message}`),
+  );
 
   constructor(
     private readonly courses: CourseRepository,
@@ -27,13 +36,11 @@ export class OutlineSweepService implements OnApplicationBootstrap, OnApplicatio
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweep().catch((error: unknown) => this.logger.warn(`put off: ${(error as Error).message}`));
-    }, EVERY_MS).unref();
+    this.sweeps.start(EVERY_MS);
   }
 
-  onApplicationShutdown(): void {
-    clearInterval(this.timer);
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeps.stop();
   }
 
   /** Removes what is in no outline, clears the mark of what is in one. @param before when the linking began */

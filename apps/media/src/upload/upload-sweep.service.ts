@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { RecurringWork } from '@har/operations';
 import { MEDIA_ENV, type MediaEnv } from '../media-env';
 import { VerificationService } from '../verification/verification.service';
 import { UploadRemovalService } from './upload-removal.service';
@@ -19,8 +20,10 @@ const BATCH = 50;
 @Injectable()
 export class UploadSweepService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(UploadSweepService.name);
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.sweep(),
+    (error) => this.logger.warn(`put off: ${(error as Error).message}`),
+  );
 
   constructor(
     private readonly uploads: UploadRepository,
@@ -30,16 +33,11 @@ export class UploadSweepService implements OnApplicationBootstrap, BeforeApplica
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
-      this.sweeping ??= this.sweep()
-        .catch((error: unknown) => this.logger.warn(`put off: ${(error as Error).message}`))
-        .finally(() => (this.sweeping = undefined));
-    }, this.env.UPLOAD_SWEEP_MS).unref();
+    this.sweeps.start(this.env.UPLOAD_SWEEP_MS);
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeps.stop();
   }
 
   async sweep(now = new Date()): Promise<void> {

@@ -5,6 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { RecurringWork } from '@har/operations';
 import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
 import { EventCatchUp } from '../stripe-webhook/event-catch-up.service';
 import { StripeEventQueue } from '../stripe-webhook/stripe-event-queue.service';
@@ -17,8 +18,10 @@ import { TransactionReconciler } from './transaction-reconciler.service';
 export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Reconciler.name);
   private readonly jobs: readonly { name: string; run: () => Promise<number> }[];
-  private timer: NodeJS.Timeout | undefined;
-  private running: Promise<void> | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.runAll(),
+    (error) => this.logger.error(error),
+  );
 
   constructor(
     @Inject(PAYMENT_ENV) private readonly env: PaymentEnv,
@@ -40,18 +43,16 @@ export class Reconciler implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.sweep(), this.env.RECONCILE_INTERVAL_MS);
+    this.sweeps.start(this.env.RECONCILE_INTERVAL_MS);
   }
 
   /** Every job once; one that fails does not keep the others. */
   sweep(): Promise<void> {
-    this.running ??= this.runAll().finally(() => (this.running = undefined));
-    return this.running;
+    return this.sweeps.run();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  beforeApplicationShutdown(): Promise<void> {
+    return this.sweeps.stop();
   }
 
   private async runAll(): Promise<void> {
