@@ -22,7 +22,8 @@ import { writeReport } from './report.mjs';
  *   connections: number, profile: boolean, quick: boolean }} options
  */
 
-const IDLE_MS = 5_000;
+/** Until then a process still holds what its start left. */
+const IDLE_MS = 30_000;
 /** Connections of the store are opened and code is compiled at the first requests. */
 const WARM_UP_SECONDS = 3;
 
@@ -47,7 +48,7 @@ export async function compare({ dataDir, stores, jwtSecret, log, options }) {
   const abandon = () => stage.abandon();
   process.on('exit', abandon);
   try {
-    const npmStartSeconds = wanted('start') ? await measureStart({ dataDir, log }) : undefined;
+    const npmStart = wanted('start') ? await measureStart({ dataDir, log }) : undefined;
     const started = performance.now();
     const { prefix, baselineDatabase: database } = prepared;
     const academy = await startAcademySide({ stage, environments, prefix, dataDir, profile });
@@ -65,7 +66,7 @@ export async function compare({ dataDir, stores, jwtSecret, log, options }) {
     const cached = wanted('cached') ? await measureCachedPage({ stage, academy, options, log }) : undefined;
     const burst = wanted('burst') ? await measureBurst({ ...prepared, sides, options, log }) : undefined;
     const busy = residentOf(sides);
-    return writeReport({ rows, cached, burst, idle, busy, startSeconds, npmStartSeconds, stores, options });
+    return writeReport({ rows, cached, burst, idle, busy, startSeconds, npmStart, stores, options });
   } finally {
     await stage.stop();
     process.off('exit', abandon);

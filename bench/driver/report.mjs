@@ -13,25 +13,18 @@ const IDLE_GOALS = { gateway: 150, course: 120, auth: 120 };
  * @param {Record<string, number>} result.idle
  * @param {Record<string, number>} result.busy
  * @param {number} result.startSeconds
- * @param {number} [result.npmStartSeconds]
+ * @param {{ first: number, again: number }} [result.npmStart] seconds
  * @param {import('../../embedded/stores/index.mjs').Stores} result.stores
  * @param {import('./compare.mjs').Setting['options']} result.options
  */
-export function writeReport({
-  rows,
-  cached,
-  burst,
-  idle,
-  busy,
-  startSeconds,
-  npmStartSeconds,
-  stores,
-  options,
-}) {
+export function writeReport({ rows, cached, burst, idle, busy, startSeconds, npmStart, stores, options }) {
   const starts = [
     `Gateway, auth and course, from their start to ready: ${startSeconds.toFixed(1)} s.`,
-    ...(npmStartSeconds
-      ? [`\`npm start\`, to the first answer (goal: ≤ 10 s once installed): ${npmStartSeconds.toFixed(1)} s.`]
+    ...(npmStart
+      ? [
+          '`npm start`, to the first answer (goal: ≤ 10 s once installed): ' +
+            `${npmStart.first.toFixed(1)} s with stores that are made anew, ${npmStart.again.toFixed(1)} s when started again.`,
+        ]
       : []),
   ];
   return [
