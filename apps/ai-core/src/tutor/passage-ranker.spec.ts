@@ -32,6 +32,25 @@ describe('rankPassages', () => {
     expect(rank('Que font les abeilles ?', { lessons: new Set() })).toEqual([]);
   });
 
+  it('puts what stands under a heading that only asks the same before what shares more words', () => {
+    const savings = new PassageIndex('en');
+    savings.upsertLesson({
+      lesson_id: 'fund',
+      title: 'Build an emergency fund',
+      content:
+        '<p>An emergency fund is money set aside for an emergency.</p>' +
+        '<h3>How much?</h3><p>The usual advice is three to six months of expenses.</p>' +
+        '<h3>When?</h3><p>Fill it in January.</p>' +
+        '<h3>How many jars for the emergency fund?</h3><p>One will do.</p>',
+    });
+    const first = (question: string, kind: RankOptions['kind']) =>
+      rankPassages(savings, questionConcepts(question, 'en', savings), { kind })[0]?.passage.text;
+    expect(first('How big should an emergency fund be?', 'number')).toMatch(/^The usual advice/);
+    expect(first('When do I fill an emergency fund?', 'date')).toBe('Fill it in January.');
+    // Nothing asks where; the best by its words stays first.
+    expect(first('Where is the emergency fund?', 'place')).toBe('One will do.');
+  });
+
   it('puts the passage that gives a reason before one that only tells what to do', () => {
     const sheets = new PassageIndex('en');
     sheets.upsertLesson({

@@ -1,9 +1,10 @@
+import { contentTokens, type Language } from '@har/text-analysis';
 import { answerEvidence } from './answer-evidence';
 import { hasDefinition } from './defining-sentence';
 import { askedWeight } from './held-concepts';
 import type { IndexedPassage, PassageIndex } from './passage-index';
 import { inverseFrequency, isFramingConcept, type Concept, type Variant } from './question-concepts';
-import type { QuestionKind } from './question-kind';
+import { questionKind, type QuestionKind } from './question-kind';
 
 /** BM25's saturation and length normalisation, for passages of two to eight sentences. */
 const K1 = 1.2;
@@ -58,6 +59,7 @@ export function rankPassages(
   ranked.sort(byScore);
   if (options.kind === 'definition') preferDefinitions(index, concepts, ranked);
   if (options.kind === 'reason') preferReason(index, concepts, ranked);
+  if (options.kind) preferAskingHeading(index, concepts, options.kind, ranked);
   return ranked.slice(0, options.limit ?? 10);
 }
 
@@ -93,10 +95,45 @@ function preferReason(index: PassageIndex, concepts: readonly Concept[], ranked:
     const evidence = evidenceIn(candidate);
     return evidence.shown && evidence.covered >= covered;
   });
-  if (!better) return;
+  if (better) putFirst(ranked, better);
+}
+
+/**
+ * Under a heading such as “How much?” a lesson answers that question of what its title names, and need not name it again:
+ * what stands there goes before a passage of the lesson that shares more words and does not show what is asked for.
+ */
+function preferAskingHeading(
+  index: PassageIndex,
+  concepts: readonly Concept[],
+  kind: QuestionKind,
+  ranked: RankedPassage[],
+): void {
+  const top = ranked[0];
+  if (!top || answerEvidence(top.passage.text, concepts, kind, index.language).shown) return;
+  const below = ranked.find(
+    ({ passage }) =>
+      passage.lesson_id === top.passage.lesson_id &&
+      asksOnly(passage.heading, kind, index.language) &&
+      answerEvidence(passage.text, concepts, kind, index.language).shown,
+  );
+  if (below) putFirst(ranked, below);
+}
+
+/** Whether a heading asks a question of a kind with no word of its own: “How much?”, « Pourquoi ? ». */
+function asksOnly(heading: string | undefined, kind: QuestionKind, language: Language): boolean {
+  return (
+    heading !== undefined &&
+    heading.endsWith('?') &&
+    questionKind(heading, language) === kind &&
+    contentTokens(heading, language).length === 0
+  );
+}
+
+/** With the score of the one that was first. */
+function putFirst(ranked: RankedPassage[], better: RankedPassage): void {
+  const top = ranked[0]!;
   ranked.splice(ranked.indexOf(better), 1);
-  const { score, coverage } = top;
-  ranked.unshift({ ...better, score, coverage: Math.max(better.coverage, coverage) });
+  ranked.unshift({ ...better, score: top.score, coverage: Math.max(better.coverage, top.coverage) });
 }
 
 interface ConceptScores {
