@@ -10,10 +10,11 @@ import { extractPassages } from '../src/tutor/passage-extractor';
 import { PassageIndex } from '../src/tutor/passage-index';
 import { answerQuestion } from '../src/tutor/tutor';
 import { readEvalLessons } from './eval-lesson';
+import { Stopwatch } from './stopwatch';
 import { syntheticAcademy } from './synthetic-academy';
 import { readEvalQuestions } from './tutor-eval';
 
-// `node dist/apps/ai-core/eval/bench.js`: how long a recommendation and an answer take in a large academy.
+// `node dist/apps/ai-core/eval/bench.js`: how much processor time recommendations and answers take in a large academy.
 
 const PARAGRAPHS = 20_000;
 const A_LESSON = 10;
@@ -21,16 +22,13 @@ const ASKED = 2_000;
 const DIMENSIONS = 1_536;
 const NEAREST = 50;
 
-function print(name: string, times: number[]): void {
-  times.sort((a, b) => a - b);
-  const at = (share: number): string => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(2)} ms`;
-  process.stdout.write(`${name}: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, ${times.length} times\n`);
-}
-
-function timed(run: () => unknown): number {
-  const begun = performance.now();
-  run();
-  return performance.now() - begun;
+function measure(name: string, calls: readonly (() => unknown)[]): void {
+  const stopwatch = new Stopwatch();
+  for (const call of calls) stopwatch.time(call);
+  const at = (share: number): string => `${stopwatch.quantile(share).toFixed(2)} ms`;
+  process.stdout.write(
+    `${name}: p50 ${at(0.5)}, p95 ${at(0.95)}, p99 ${at(0.99)}, ${stopwatch.count} times\n`,
+  );
 }
 
 /** 10,000 learners, 1,000 courses. */
@@ -42,14 +40,18 @@ function benchRecommendations(): void {
   const model = RecommendationModel.fit(histories.values(), DEFAULT_WEIGHTS, 'bench', ids);
   const learners = [...histories].slice(0, ASKED);
   const now = Number.MAX_SAFE_INTEGER;
-  const ask = (): number[] =>
-    learners.map(([user_id, history]) => timed(() => recommend(model, catalogue, { user_id, history, now })));
-  ask();
-  print('recommendation, 10,000 learners, 1,000 courses', ask());
+  const requests = learners.map(([user_id, history]) => ({ user_id, history, now }));
+  const asks = requests.map((request) => () => recommend(model, catalogue, request));
+  for (const ask of asks) ask();
+  measure('recommendation, 10,000 learners, 1,000 courses', asks);
   const news = learners.slice(0, 100).map(([, history], place) => ({ history, course: ids[place]! }));
-  print(
+  measure(
     'exact update of the model by one enrolment',
-    news.map(({ history, course }) => timed(() => model.addEnrollment(history, course))),
+    news.map(
+      ({ history, course }) =>
+        () =>
+          model.addEnrollment(history, course),
+    ),
   );
 }
 
@@ -77,9 +79,13 @@ function benchAnswers(): void {
     const index = largeCourse(language);
     const built = ((performance.now() - begun) / 1_000).toFixed(1);
     const asked = questions.filter((question) => question.language === language);
-    const ask = (): number[] => asked.map(({ question }) => timed(() => answerQuestion(index, { question })));
-    ask();
-    print(`answer (${language}), ${index.size} paragraphs in one course, built in ${built} s`, ask());
+    const asks = asked.map(
+      ({ question }) =>
+        () =>
+          answerQuestion(index, { question }),
+    );
+    for (const ask of asks) ask();
+    measure(`answer (${language}), ${index.size} paragraphs in one course, built in ${built} s`, asks);
   }
 }
 
@@ -90,9 +96,9 @@ function benchVectors(): void {
     Float32Array.from({ length: DIMENSIONS }, () => random.below(1_000) / 1_000 - 0.5);
   const vectors = Array.from({ length: PARAGRAPHS }, (_, id) => [id, vector()] as const);
   const asked = Array.from({ length: 50 }, vector);
-  const ask = (): number[] => asked.map((one) => timed(() => nearestVectors(one, vectors, NEAREST)));
-  ask();
-  print(`nearest of ${PARAGRAPHS} vectors of ${DIMENSIONS} numbers`, ask());
+  const asks = asked.map((one) => () => nearestVectors(one, vectors, NEAREST));
+  for (const ask of asks) ask();
+  measure(`nearest of ${PARAGRAPHS} vectors of ${DIMENSIONS} numbers`, asks);
 }
 
 benchRecommendations();

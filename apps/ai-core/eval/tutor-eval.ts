@@ -6,6 +6,7 @@ import { PassageIndex } from '../src/tutor/passage-index';
 import { answerQuestion, searchPassages } from '../src/tutor/tutor';
 import type { EvalLesson } from './eval-lesson';
 import { PlainBm25 } from './plain-bm25';
+import { Stopwatch } from './stopwatch';
 
 /** A question with the paragraphs that answer it (`lesson#number`); none for one that no lesson answers. */
 export interface EvalQuestion {
@@ -55,18 +56,15 @@ export function runTutor(
 ): { cases: TutorCase[]; p95: number } {
   const indexes = { fr: new PassageIndex('fr'), en: new PassageIndex('en') };
   for (const lesson of lessons) indexes[lesson.language].upsertLesson(lesson);
-  const times: number[] = [];
+  const stopwatch = new Stopwatch();
   const cases = questions.map((asked): TutorCase => {
     const index = indexes[asked.language];
     const { status, passages } = searchPassages(index, asked.question, FOUND);
-    const begun = performance.now();
-    const { answer } = answerQuestion(index, { question: asked.question });
-    times.push(performance.now() - begun);
+    const { answer } = stopwatch.time(() => answerQuestion(index, { question: asked.question }));
     const places = passages.map(({ passage }) => `${passage.lesson_id}#${passage.paragraph}`);
     return { ...asked, status, answer, rank: places.findIndex((place) => asked.gold.includes(place)) + 1 };
   });
-  times.sort((a, b) => a - b);
-  return { cases, p95: times[Math.floor(times.length * 0.95)] ?? 0 };
+  return { cases, p95: stopwatch.quantile(0.95) };
 }
 
 /** Adds the cases of any number of sets up. */
