@@ -40,6 +40,7 @@ describe('rankPassages', () => {
       content:
         '<p>An emergency fund is money set aside for an emergency.</p>' +
         '<h3>How much?</h3><p>The usual advice is three to six months of expenses.</p>' +
+        '<p>The fund grows with one step a month: an emergency of one step is met first.</p>' +
         '<h3>When?</h3><p>Fill it in January.</p>' +
         '<h3>How many jars for the emergency fund?</h3><p>One will do.</p>',
     });

@@ -100,7 +100,7 @@ function preferReason(index: PassageIndex, concepts: readonly Concept[], ranked:
 
 /**
  * Under a heading such as “How much?” a lesson answers that question of what its title names, and need not name it again:
- * what stands there goes before a passage of the lesson that shares more words and does not show what is asked for.
+ * what it says first there goes before a passage of the lesson that shares more words and does not show what is asked for.
  */
 function preferAskingHeading(
   index: PassageIndex,
@@ -110,13 +110,15 @@ function preferAskingHeading(
 ): void {
   const top = ranked[0];
   if (!top || answerEvidence(top.passage.text, concepts, kind, index.language).shown) return;
-  const below = ranked.find(
-    ({ passage }) =>
-      passage.lesson_id === top.passage.lesson_id &&
-      asksOnly(passage.heading, kind, index.language) &&
-      answerEvidence(passage.text, concepts, kind, index.language).shown,
-  );
-  if (below) putFirst(ranked, below);
+  const [first] = ranked
+    .filter(
+      ({ passage }) =>
+        passage.lesson_id === top.passage.lesson_id &&
+        asksOnly(passage.heading, kind, index.language) &&
+        answerEvidence(passage.text, concepts, kind, index.language).shown,
+    )
+    .sort((a, b) => a.id - b.id);
+  if (first) putFirst(ranked, first);
 }
 
 /** Whether a heading asks a question of a kind with no word of its own: “How much?”, « Pourquoi ? ». */
