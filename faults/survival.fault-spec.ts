@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { amount, ProcessAcademy, RedisServer } from '@har/testing';
+import { Types } from 'mongoose';
+import { amount, eventually, ProcessAcademy, RedisServer } from '@har/testing';
 import { teach, textLesson } from '../apps/course/test/taught-course';
 import { PaymentAcademy } from '../apps/payment/test/payment-academy';
 import { audit } from './audit';
@@ -8,6 +9,7 @@ import { Workload, type Courses } from './workload';
 const LEARNERS = 6;
 const BETWEEN_FAULTS_MS = 1_500;
 const PAUSED_MS = 4_000;
+const SETTLED_WITHIN_MS = 60_000;
 
 let redis: RedisServer;
 let academy: ProcessAcademy;
@@ -87,5 +89,26 @@ describe('promises 20, 23, 25: two replicas of every service, under load', () =>
     expect(journal.list('purchase').length).toBeGreaterThan(0);
     for (const outcomes of Object.values(journal.summary())) expect(outcomes.refused ?? 0).toBe(0);
     expect(journal.longest_ms).toBeLessThan(30_000);
+  });
+
+  it('tell course of a purchase whose news Redis lost while no course ran', async () => {
+    const learner = await academy.newLearner();
+    const user_id = new Types.ObjectId(learner.user_id);
+    const { body } = await payments.buy(learner, courses.paid[0]!);
+    const replicas = [academy.replica('course', 0), academy.replica('course', 1)];
+    await Promise.all(replicas.map((replica) => replica.kill()));
+    await payments.stripe.paymentIntents.confirm(body.data.stripe_payment_intent_id as string, {
+      payment_method: 'pm_card_visa',
+    });
+    await eventually(async () => {
+      const right = await payments.collection('entitlements').findOne({ user_id, status: 'active' });
+      expect(right?.outbox).toEqual([]);
+    }, SETTLED_WITHIN_MS);
+    await redis.flush();
+    await Promise.all(replicas.map((replica) => replica.start()));
+    await eventually(async () => {
+      const copies = await academy.collection('course', 'entitlements').find({ user_id }).toArray();
+      expect(copies.map(({ active }) => active as boolean)).toEqual([true]);
+    }, SETTLED_WITHIN_MS);
   });
 });

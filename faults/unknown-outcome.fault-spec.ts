@@ -37,6 +37,8 @@ interface Intent {
 }
 
 const CREATE = { method: 'POST', path: '/v1/payment_intents' };
+/** Of one that was made already: the charge comes after other calls, which are to pass. */
+const CHARGE = { method: 'POST', path: '/v1/payment_intents/pi_' };
 const PAY = { payment_method_id: 'pm_card_visa' };
 
 /** What Stripe does at a point, and whether payment is killed while it does. */
@@ -47,9 +49,9 @@ const POINTS: Record<string, { faults: object[]; kill?: boolean; refund?: boolea
     kill: true,
   },
   'while the answer of its making is lost': { faults: [{ type: 'drop_answer', ...CREATE }] },
-  'before the charge': { faults: [{ type: 'delay', before_ms: HELD_MS, method: 'POST' }], kill: true },
+  'before the charge': { faults: [{ type: 'delay', before_ms: HELD_MS, ...CHARGE }], kill: true },
   'when it was charged and not answered': {
-    faults: [{ type: 'delay', after_ms: HELD_MS, method: 'POST' }],
+    faults: [{ type: 'delay', after_ms: HELD_MS, ...CHARGE }],
     kill: true,
   },
   'while every answer is lost': { faults: [{ type: 'drop_answer', method: 'POST' }] },
@@ -68,7 +70,11 @@ const POINTS: Record<string, { faults: object[]; kill?: boolean; refund?: boolea
     faults: [{ type: 'drop_answer', method: 'POST', path: '/v1/refunds' }],
     refund: true,
   },
-  'while events are lost': { faults: [], kill: true, webhooks: { lose: true } },
+  'when it was charged and not answered, and no event comes': {
+    faults: [{ type: 'delay', after_ms: HELD_MS, ...CHARGE }],
+    kill: true,
+    webhooks: { lose: true },
+  },
 };
 
 const buyAll = (users: TestUser[]) =>

@@ -28,6 +28,14 @@ const VARIANTS: ((i: number) => { path: string; headers?: Record<string, string>
   (i) => ({ path: '/courses', headers: { authorization: `Basic ${i}` } }),
 ];
 
+/** Somebody with a bucket of their own: that of this machine's address is empty after the first test. */
+async function newToken(): Promise<string> {
+  const email = `${randomBytes(6).toString('hex')}@test.har.academy`;
+  const person = { email, password: 'Learn2Grow!', first_name: 'Ada', last_name: 'Test' };
+  const registered = await academy.apiOf('auth').post('/auth/register', person);
+  return (registered.body.data as { token: string }).token;
+}
+
 const address = (i: number) => `10.${i % 250}.${(i >> 4) % 250}.7`;
 
 describe('promise 33: limits ignore what a client writes', () => {
@@ -58,17 +66,17 @@ describe('promise 33: limits ignore what a client writes', () => {
 
   it('has no other way to a route: not by case, by slashes or by dots', async () => {
     const url = `${academy.urlOf('gateway')}/api/v1`;
-    for (const path of ['/COURSES', '/Courses', '/courses/', '//courses', '/./courses/', '/%63ourses%2f']) {
-      const { status } = await fetch(url + path);
-      expect([path, [400, 404, 429].includes(status)]).toEqual([path, true]);
+    const headers = { authorization: `Bearer ${await newToken()}` };
+    const statusOf = async (path: string) => (await fetch(url + path, { headers })).status;
+    expect(await statusOf('/auth/profile')).toBe(200);
+    const others = ['/AUTH/PROFILE', '/auth/Profile', '/auth/profile/', '//auth/profile', '/auth//profile'];
+    for (const path of [...others, '/./auth/profile/', '/auth%2fprofile', '/%61uth/profile%2f']) {
+      expect([path, await statusOf(path)]).toEqual([path, 404]);
     }
   });
 
   it('gives a user a bucket of their own, wherever they come from', async () => {
-    const email = `${randomBytes(6).toString('hex')}@test.har.academy`;
-    const person = { email, password: 'Learn2Grow!', first_name: 'Ada', last_name: 'Test' };
-    const registered = await academy.apiOf('auth').post('/auth/register', person);
-    const { token } = registered.body.data as { token: string };
+    const token = await newToken();
     const answer = await academy.api.get('/auth/profile', { token });
     expect(answer.status).toBe(200);
   });

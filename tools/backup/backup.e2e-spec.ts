@@ -6,6 +6,17 @@ import { verifyLedger } from '../../apps/payment/src/audit/verify-ledger';
 import { PaymentAcademy } from '../../apps/payment/test/payment-academy';
 import { backUp, restore } from './backup';
 
+/** What a driver that is not told otherwise reads as another type, or writes as one. */
+const KINDS = {
+  double: new mongo.Double(5),
+  int: new mongo.Int32(5),
+  long: mongo.Long.fromNumber(5),
+  decimal: mongo.Decimal128.fromString('5.00'),
+  binary: new mongo.Binary(Buffer.from('five')),
+  date: new Date(5),
+  nothing: null,
+};
+
 let academy: PaymentAcademy;
 let folder: string;
 
@@ -30,6 +41,8 @@ describe('promise 40: backups restore to a balanced system', () => {
       expect((await verifyLedger(academy.academy.env)).differences).toEqual([]),
     );
 
+    await academy.collection('kinds').insertOne(KINDS);
+
     const uri = process.env.MONGODB_URI!;
     const prefix = academy.academy.env.MONGODB_DATABASE_PREFIX!;
     const copy = `r${prefix}`;
@@ -42,13 +55,19 @@ describe('promise 40: backups restore to a balanced system', () => {
     const report = await verifyLedger(env);
     expect(report).toMatchObject({ transactions: 2, differences: [] });
     const client = await new mongo.MongoClient(uri).connect();
-    const read = (name: string) =>
-      client
-        .db(`${name}payment`)
-        .collection('transactions')
-        .find({}, { promoteValues: false })
-        .sort({ _id: 1 });
-    expect(JSON.stringify(await read(copy).toArray())).toBe(JSON.stringify(await read(prefix).toArray()));
+    const bytesOf = async (database: string, collection: string) => {
+      const documents = client.db(database).collection(collection).find({}, { raw: true }).sort({ _id: 1 });
+      return ((await documents.toArray()) as unknown as Buffer[]).map((bytes) => bytes.toString('hex'));
+    };
+    for (const [service, collection] of [
+      ['payment', 'transactions'],
+      ['payment', 'kinds'],
+      ['auth', 'users'],
+    ] as const) {
+      const before = await bytesOf(prefix + service, collection);
+      expect(before.length).toBeGreaterThan(0);
+      expect(await bytesOf(copy + service, collection)).toEqual(before);
+    }
     for (const { name } of (await client.db().admin().listDatabases()).databases) {
       if (name.startsWith(copy)) await client.db(name).dropDatabase();
     }

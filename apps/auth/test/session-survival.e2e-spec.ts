@@ -38,10 +38,13 @@ describe('ended sessions', () => {
     const stays = await academy.newLearner();
     await logout(gone.token);
     await academy.eventually(async () => expect((await verify(gone.token)).status).toBe(401));
-    await forgetKeys(academy, '');
+    // The news is over: this one can only have asked what ended.
     const replica = await startReplica();
+    await expect(verify(gone.token, replica)).resolves.toMatchObject({ status: 401 });
+    await forgetKeys(academy, '');
+    const last = await startReplica();
     await academy.eventually(async () => {
-      for (const api of [academy.api, academy.apiOf('auth'), replica]) {
+      for (const api of [academy.api, academy.apiOf('auth'), replica, last]) {
         await expect(verify(gone.token, api)).resolves.toMatchObject({ status: 401 });
         await expect(verify(stays.token, api)).resolves.toMatchObject({ status: 200 });
       }

@@ -150,11 +150,11 @@ describe('who may read and write', () => {
     expect((await academy.api.get(`/comments/${question._id}/replies`)).status).toBe(401);
     for (const user of [stranger, other]) {
       expect(codeOf(await talk.questions(user, lesson))).toEqual([403, 'NOT_ENROLLED']);
-      expect(codeOf(await talk.replies(user, question._id))).toEqual([403, 'NOT_ENROLLED']);
       expect(codeOf(await talk.post(user, lesson, { content: 'x' }))).toEqual([403, 'NOT_ENROLLED']);
-      expect(codeOf(await talk.vote(user, question._id))).toEqual([403, 'NOT_ENROLLED']);
-      expect(codeOf(await talk.edit(user, question._id, 'x'))).toEqual([403, 'NOT_ENROLLED']);
-      expect(codeOf(await talk.delete(user, question._id))).toEqual([403, 'NOT_ENROLLED']);
+      expect(codeOf(await talk.replies(user, question._id))).toEqual([404, 'COMMENT_NOT_FOUND']);
+      expect(codeOf(await talk.vote(user, question._id))).toEqual([404, 'COMMENT_NOT_FOUND']);
+      expect(codeOf(await talk.edit(user, question._id, 'x'))).toEqual([404, 'COMMENT_NOT_FOUND']);
+      expect(codeOf(await talk.delete(user, question._id))).toEqual([404, 'COMMENT_NOT_FOUND']);
     }
     expect(codeOf(await talk.questions(ada, NOTHING))).toEqual([404, 'LESSON_NOT_FOUND']);
     expect(codeOf(await talk.questions(ada, 'x'))).toEqual([400, 'VALIDATION_FAILED']);

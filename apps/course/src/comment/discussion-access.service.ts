@@ -43,7 +43,7 @@ export class DiscussionAccessService {
     missing: Missing = 'LESSON_NOT_FOUND',
   ): Promise<Discussion> {
     const { lesson, facts, standing } = await this.standingIn(actor, lessonId, missing);
-    if (!isPart(standing) && !isPreview(lesson, facts)) throw new CatalogueError(standing);
+    if (!isPart(standing) && !isPreview(lesson, facts)) throw new CatalogueError(unseen(standing, missing));
     return { course: facts.course, lesson, is_staff: standing === 'author' };
   }
 
@@ -58,7 +58,9 @@ export class DiscussionAccessService {
     missing: Missing = 'LESSON_NOT_FOUND',
   ): Promise<Discussion> {
     const { lesson, facts, standing } = await this.standingIn(actor, lessonId, missing);
-    if (!isPart(standing)) throw new CatalogueError(standing);
+    if (!isPart(standing)) {
+      throw new CatalogueError(isPreview(lesson, facts) ? standing : unseen(standing, missing));
+    }
     return { course: facts.course, lesson, is_staff: standing === 'author' };
   }
 
@@ -105,6 +107,11 @@ export class DiscussionAccessService {
 /** Whether somebody teaches or learns in the course. */
 function isPart(standing: Standing): standing is 'author' | 'learner' {
   return standing === 'author' || standing === 'learner';
+}
+
+/** What is said of what one may not read: nobody learns from a comment's id that there is one. */
+function unseen(standing: Exclude<Standing, 'author' | 'learner'>, missing: Missing) {
+  return standing === 'NOT_ENROLLED' && missing === 'COMMENT_NOT_FOUND' ? missing : standing;
 }
 
 function isPreview(lesson: CommentedLesson, { course }: Placed): boolean {
