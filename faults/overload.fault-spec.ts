@@ -8,6 +8,8 @@ const CAPACITY_SECONDS = amount(2, 6);
 const OVERLOAD_SECONDS = amount(3, 20);
 const TIMES = 3;
 const CLIENTS = 32;
+/** What gives way does so by then; what waits for its deadline is refused as well, but helps nobody. */
+const AT_ONCE_MS = 1_000;
 /** What must go on, and how often a second: signing in costs most, by intent. */
 const CRITICAL = { login: 2, lesson: 10, pay: 2 };
 
@@ -99,7 +101,7 @@ describe('promise 35: overload sheds search and AI before login, lesson and pay'
       const good = share(outcomes, ({ status }) => status >= 200 && status < 300);
       return { name, good, p99: percentile(outcomes, 0.99) };
     });
-    const refused = share(shed, ({ status }) => status === 503);
+    const refused = share(shed, ({ status, took_ms }) => status === 503 && took_ms < AT_ONCE_MS);
     const told = figures.map(
       ({ name, good, p99 }) => `${name} ${(100 * good).toFixed(1)} % p99 ${p99.toFixed(0)} ms`,
     );
