@@ -35,10 +35,12 @@ const withCoupon = (discount_minor: number): Transaction => {
 };
 
 const PAID: PaymentFact = { kind: 'paid', amount_minor: 4990, currency: 'eur', at };
+const ODD: PaymentFact = { ...PAID, amount_minor: 1 };
 const FAILED: PaymentFact = { kind: 'failed', code: 'lost_card' };
 const REFUNDED: PaymentFact = { kind: 'refunded', refund_id: 're_1', amount_minor: 4990, at };
 const REFUND_FAILED: PaymentFact = { ...REFUNDED, kind: 'refund_failed' };
 const PART: PaymentFact = { kind: 'refunded', refund_id: 're_2', amount_minor: 1000, at };
+const PART_FAILED: PaymentFact = { ...PART, kind: 'refund_failed', refund_id: 're_3' };
 const DISPUTED: PaymentFact = { kind: 'disputed', dispute_id: 'dp_1', amount_minor: 4990, at };
 const WON: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: true };
 const LOST: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: false };
@@ -61,6 +63,11 @@ describe('applyFact', () => {
     ['a refund that came back', [PAID, REFUNDED, REFUND_FAILED]],
     ['a dispute that was won', [FAILED, PAID, DISPUTED, WON]],
     ['a dispute that was lost', [PAID, DISPUTED, LOST]],
+    ['a refund that came back, and a dispute that was won', [PAID, REFUND_FAILED, DISPUTED, WON]],
+    ['a part that came back, and the rest', [PART_FAILED, PART, { ...REFUNDED, amount_minor: 3990 }]],
+    ['a part, and a dispute that was won', [PART, WON]],
+    ['a part, and a dispute that was lost', [PART, LOST]],
+    ['a part, and a dispute that is open', [PART, DISPUTED]],
   ])('ends in one state whatever the order: %s', (_, facts) => {
     const start = pending();
     const expected = summary(after(facts, start));
@@ -150,8 +157,21 @@ describe('applyFact', () => {
     expect(after([PAID, DISPUTED, ORDERED]).refund).toBeNull();
   });
 
+  it.each<[string | null, string, PaymentFact[]]>([
+    ['disputed', 'while a dispute is open, whatever else there is', [PART_FAILED, PART, DISPUTED]],
+    ['refund_failed', 'after a dispute that was won', [REFUND_FAILED, DISPUTED, WON]],
+    ['refund_failed', 'after the rest has gone back', [PART_FAILED, { ...REFUNDED, amount_minor: 3990 }]],
+    ['partially_refunded', 'after a dispute that was won', [PART, DISPUTED, WON]],
+    [null, 'once a dispute took the rest', [PART, DISPUTED, LOST]],
+    [null, 'once all went back', [PART, { ...REFUNDED, amount_minor: 3990 }]],
+    ['amount_mismatch', 'after the odd money went back', [ODD, { ...REFUNDED, amount_minor: 1 }]],
+    ['amount_mismatch', 'after a dispute about it that was won', [ODD, DISPUTED, WON]],
+  ])('asks for attention as %s %s', (attention, _, facts) => {
+    expect(after(facts).attention).toBe(attention);
+  });
+
   it('keeps money of another amount apart', () => {
-    const odd = after([{ ...PAID, amount_minor: 1 }]);
+    const odd = after([ODD]);
     expect(odd).toMatchObject({ status: 'pending', attention: 'amount_mismatch', completed_at: null });
     expect([balanceOf(odd.journal, 'stripe'), balanceOf(odd.journal, 'deposits')]).toEqual([1, -1]);
     const foreign = after([{ ...PAID, currency: 'usd' }]);
