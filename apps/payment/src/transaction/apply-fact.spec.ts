@@ -44,6 +44,8 @@ const PART_FAILED: PaymentFact = { ...PART, kind: 'refund_failed', refund_id: 'r
 const DISPUTED: PaymentFact = { kind: 'disputed', dispute_id: 'dp_1', amount_minor: 4990, at };
 const WON: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: true };
 const LOST: PaymentFact = { ...DISPUTED, kind: 'dispute_closed', won: false };
+const DISPUTED_AGAIN: PaymentFact = { ...DISPUTED, dispute_id: 'dp_2' };
+const WON_AGAIN: PaymentFact = { ...WON, dispute_id: 'dp_2' };
 const ORDERED: PaymentFact = { kind: 'refund_requested', by: null, reason: 'requested', at };
 
 const after = (facts: readonly PaymentFact[], start = pending()) => facts.reduce(applyFact, start);
@@ -68,6 +70,8 @@ describe('applyFact', () => {
     ['a part, and a dispute that was won', [PART, WON]],
     ['a part, and a dispute that was lost', [PART, LOST]],
     ['a part, and a dispute that is open', [PART, DISPUTED]],
+    ['a dispute that was won, and one that is open', [DISPUTED, WON, DISPUTED_AGAIN]],
+    ['a dispute that was lost, and one that was won', [LOST, WON_AGAIN]],
   ])('ends in one state whatever the order: %s', (_, facts) => {
     const start = pending();
     const expected = summary(after(facts, start));

@@ -130,14 +130,22 @@ function dispute(before: Transaction, fact: FactOf<'disputed' | 'dispute_closed'
   const key = disputeKey(fact.dispute_id);
   if (hasEntry(before.journal, key)) return before;
   const moved = { key, from: placeOfMoney(before), to: 'disputes' as const, ...booking(before, fact) };
-  return { ...withEntry(before, moved), dispute: 'open' };
+  return withDisputeState(withEntry(before, moved));
 }
 
-function closeDispute(before: Transaction, fact: FactOf<'dispute_closed'>): Transaction {
-  if (before.dispute !== 'open') return before;
-  const { dispute_id, won, at } = fact;
-  if (!won) return { ...settleRefund(before, at), dispute: 'lost' };
-  return { ...withReversal(before, disputeKey(dispute_id), disputeWonKey(dispute_id), at), dispute: 'won' };
+function closeDispute(before: Transaction, { dispute_id, won, at }: FactOf<'dispute_closed'>): Transaction {
+  const reversal = disputeWonKey(dispute_id);
+  if (hasEntry(before.journal, reversal)) return before;
+  if (won) return withDisputeState(withReversal(before, disputeKey(dispute_id), reversal, at));
+  return before.dispute === 'lost' ? before : { ...settleRefund(before, at), dispute: 'lost' };
+}
+
+/** Of several disputes, one that is lost decides, then one that is open. */
+function withDisputeState(after: Transaction): Transaction {
+  const { dispute, journal } = after;
+  if (dispute === 'lost') return after;
+  const isOpen = journal.some(({ key }) => /^dispute:[^:]+$/.test(key) && !hasEntry(journal, `${key}:won`));
+  return { ...after, dispute: isOpen ? 'open' : 'won' };
 }
 
 function returning(before: Transaction, reason: 'paid_twice', at: Date): Transaction {
