@@ -2,14 +2,16 @@ import { Types } from 'mongoose';
 import { balanceOf } from '../ledger/journal-entry';
 import { DEFAULT_PLANS } from '../plan/plan-catalogue';
 import type { GatewaySubscription } from '../payment-gateway/gateway-types';
-import { applySnapshot, statusOf, type SnapshotRules } from './apply-snapshot';
+import { applySnapshot, endWithoutStripe, statusOf, type SnapshotRules } from './apply-snapshot';
 import { newSubscription } from './new-subscription';
 import { applySubscriptionFact, type PaidInvoice } from './subscription-fact';
 
 const START = new Date('2026-11-05T10:00:00.000Z');
 const NOW = new Date('2026-11-05T10:05:00.000Z');
 const END = new Date('2026-12-05T10:00:00.000Z');
+const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
+const after = (date: Date, ms: number) => new Date(date.getTime() + ms);
 const RULES: SnapshotRules = { now: NOW, grace_days: 0, plans: DEFAULT_PLANS };
 const started = (more: { trial_days?: number } = {}) =>
   newSubscription({
@@ -47,6 +49,8 @@ describe('applySnapshot', () => {
     ['active', {}, 'active', 'active'],
     ['trialing', {}, 'active', 'trialing'],
     ['active', { collection_paused: true }, 'paused', 'paused'],
+    ['trialing', { collection_paused: true }, 'paused', 'paused'],
+    ['past_due', { collection_paused: true }, 'paused', 'past_due'],
     ['incomplete', {}, 'paused', 'incomplete'],
     ['past_due', {}, 'paused', 'past_due'],
     ['unpaid', {}, 'paused', 'unpaid'],
@@ -56,9 +60,9 @@ describe('applySnapshot', () => {
     ['canceled', { cancelled_by_request: true }, 'cancelled', 'canceled'],
   ] as const)('takes %s %o for %s', (status, more, expected, stage) => {
     expect(statusOf(snapshot({ status, ...more }), RULES)).toBe(expected);
-    const after = applySnapshot(started(), snapshot({ status, ...more }), RULES);
-    expect(after).toMatchObject({ status: expected, stage });
-    expect(after.holds_plan === undefined).toBe(expected === 'expired' || expected === 'cancelled');
+    const taken = applySnapshot(started(), snapshot({ status, ...more }), RULES);
+    expect(taken).toMatchObject({ status: expected, stage, awaiting_payment: stage === 'incomplete' });
+    expect(taken.holds_plan === undefined).toBe(expected === 'expired' || expected === 'cancelled');
   });
 
   it('prolongs nothing that is not paid, and leaves alone what is the same', () => {
@@ -68,20 +72,28 @@ describe('applySnapshot', () => {
     const later = new Date('2027-01-05T10:00:00.000Z');
     const due = snapshot({ status: 'past_due', period_start: END, period_end: later });
     expect(applySnapshot(active, due, RULES)).toMatchObject({ status: 'paused', renewal_date: END });
+    const unpaid = { ...due, status: 'unpaid' as const };
+    expect(applySnapshot(active, unpaid, RULES)).toMatchObject({ status: 'paused', renewal_date: END });
+    const never = snapshot({ status: 'incomplete', ever_active: false });
+    expect(applySnapshot(started(), never, RULES)).toMatchObject({ renewal_date: null, activated_at: null });
   });
 
   it('goes on for the days of grace, counted from when the unpaid period began, and not a moment longer', () => {
     const due = snapshot({ status: 'past_due', period_start: END });
-    const until = new Date(END.getTime() + 3 * DAY_MS);
+    const until = after(END, 3 * DAY_MS);
     const at = (now: Date) => applySnapshot(started(), due, { ...RULES, now, grace_days: 3 });
-    const within = at(new Date(until.getTime() - 1));
+    const within = at(after(until, -1));
     expect(within).toMatchObject({
       status: 'active',
       stage: 'past_due',
       grace_until: until,
       check_at: until,
     });
-    expect(at(until)).toMatchObject({ status: 'paused', grace_until: until });
+    expect(at(until)).toMatchObject({
+      status: 'paused',
+      grace_until: until,
+      check_at: after(until, 10 * MINUTE_MS),
+    });
     const unpaid = snapshot({ status: 'unpaid', period_start: END });
     expect(applySnapshot(within, unpaid, { ...RULES, grace_days: 3 })).toMatchObject({
       status: 'paused',
@@ -94,6 +106,38 @@ describe('applySnapshot', () => {
     expect(changed).toMatchObject({ plan: 'basic', amount_minor: 1900, domains: ['Excel', 'Other'] });
     const foreign = applySnapshot(started(), snapshot({ plan: null, amount_minor: 1 }), RULES);
     expect(foreign).toMatchObject({ plan: 'pro', amount_minor: 3900 });
+  });
+
+  it('looks again an hour after the paid period, and in ten minutes while a payment is due', () => {
+    const lookAt = (more: Partial<GatewaySubscription>, now = NOW) =>
+      applySnapshot(started(), snapshot(more), { ...RULES, now }).check_at;
+    expect(lookAt({})).toEqual(after(END, 60 * MINUTE_MS));
+    expect(lookAt({}, after(END, 55 * MINUTE_MS))).toEqual(after(END, 65 * MINUTE_MS));
+    for (const status of ['incomplete', 'past_due', 'unpaid', 'paused'] as const) {
+      expect(lookAt({ status })).toEqual(after(NOW, 10 * MINUTE_MS));
+    }
+  });
+
+  it('keeps the domains it was sold with while the plan stays', () => {
+    const plans = { ...DEFAULT_PLANS, basic: { ...DEFAULT_PLANS.basic, domains: ['Other' as const] } };
+    const basic = applySnapshot(started(), snapshot({ plan: 'basic' }), RULES);
+    const renewed = snapshot({ plan: 'basic', period_end: after(END, 30 * DAY_MS) });
+    expect(applySnapshot(basic, renewed, { ...RULES, plans }).domains).toEqual(['Excel', 'Other']);
+    expect(applySnapshot(started(), renewed, { ...RULES, plans }).domains).toEqual(['Other']);
+  });
+
+  it('ends when Stripe says it did, and shows an end that is only planned', () => {
+    const canceled_at = after(START, DAY_MS);
+    const planned = snapshot({ cancel_at_period_end: true, canceled_at });
+    expect(applySnapshot(started(), planned, RULES)).toMatchObject({
+      status: 'active',
+      cancel_at_period_end: true,
+      cancelled_date: canceled_at,
+    });
+    expect(applySnapshot(started(), snapshot({ canceled_at }), RULES).cancelled_date).toBeNull();
+    const over = snapshot({ status: 'canceled', canceled_at });
+    expect(applySnapshot(started(), over, RULES).cancelled_date).toEqual(canceled_at);
+    expect(applySnapshot(started(), { ...over, canceled_at: null }, RULES).cancelled_date).toEqual(NOW);
   });
 
   it('uses a trial up only when it began', () => {
@@ -109,10 +153,27 @@ describe('applySnapshot', () => {
     expect(applySnapshot(started({ trial_days: 14 }), null, RULES).used_trial).toBeUndefined();
   });
 
-  it('ends what Stripe does not know, and never begins it again', () => {
-    const ended = applySnapshot(started(), null, RULES);
-    expect(ended).toMatchObject({ status: 'expired', cancelled_date: NOW, check_at: null });
+  it.each([
+    ['Stripe does not know it', () => applySnapshot(started(), null, RULES), 'expired'],
+    ['Stripe never heard of it', () => endWithoutStripe(started(), NOW), 'expired'],
+    ['it ran out', () => applySnapshot(started(), snapshot({ status: 'canceled' }), RULES), 'expired'],
+    [
+      'it was cancelled',
+      () => applySnapshot(started(), snapshot({ status: 'canceled', cancelled_by_request: true }), RULES),
+      'cancelled',
+    ],
+  ])('ends when %s, and never begins again', (_, end, status) => {
+    const ended = end();
+    expect(ended).toMatchObject({
+      status,
+      stage: 'canceled',
+      cancelled_date: NOW,
+      awaiting_payment: false,
+      check_at: null,
+    });
+    expect(ended.holds_plan).toBeUndefined();
     expect(applySnapshot(ended, snapshot(), RULES)).toBe(ended);
+    expect(endWithoutStripe(ended, END)).toBe(ended);
   });
 });
 

@@ -78,7 +78,7 @@ export function applySnapshot(
   const status = statusOf(snapshot, rules);
   const taken = takeOver(before, snapshot, rules);
   if (status === 'cancelled' || status === 'expired') {
-    return ended({ ...taken, stage: 'canceled' }, status, snapshot.canceled_at ?? rules.now);
+    return ended(taken, status, snapshot.canceled_at ?? rules.now);
   }
   const after: Subscription = {
     ...taken,

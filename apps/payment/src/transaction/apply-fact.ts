@@ -10,6 +10,16 @@ type FactOf<K extends PaymentFact['kind']> = Extract<PaymentFact, { kind: K }>;
  * that proves an earlier one (a refund proves a payment) brings that with it, so that all orders end in one state.
  */
 export function applyFact(transaction: Transaction, fact: PaymentFact): Transaction {
+  return withAttention(transaction, applied(transaction, fact));
+}
+
+/** Money arrived for a course that the same user has paid by another purchase: it goes back. */
+export function applyPaidTwice(before: Transaction, fact: FactOf<'paid'>): Transaction {
+  if (isPaid(before)) return before;
+  return withAttention(before, returning(withPayment(before, fact, 'deposits'), 'paid_twice', fact.at));
+}
+
+function applied(transaction: Transaction, fact: PaymentFact): Transaction {
   switch (fact.kind) {
     case 'paid':
       return pay(transaction, fact);
@@ -33,12 +43,6 @@ export function applyFact(transaction: Transaction, fact: PaymentFact): Transact
   }
 }
 
-/** Money arrived for a course that the same user has paid by another purchase: it goes back. */
-export function applyPaidTwice(before: Transaction, fact: FactOf<'paid'>): Transaction {
-  if (isPaid(before)) return before;
-  return returning(withPayment(before, fact, 'deposits'), 'paid_twice', fact.at);
-}
-
 const PATIENCE_MS = 60_000;
 
 export const paymentKey = (id: unknown) => `transaction:${String(id)}:payment`;
@@ -59,7 +63,7 @@ function pay(before: Transaction, fact: FactOf<'paid'>): Transaction {
   // Its coupon went to another buyer: a price of nothing cannot be paid late.
   if (before.status === 'failed' && before.coupon && before.amount_minor === 0) return before;
   if (fact.amount_minor !== before.amount_minor || fact.currency.toUpperCase() !== before.currency) {
-    return { ...withPayment(before, fact, 'deposits'), attention: 'amount_mismatch', check_at: null };
+    return { ...withPayment(before, fact, 'deposits'), check_at: null };
   }
   return {
     ...withDiscount(withPayment(before, fact, 'sales'), fact.at),
@@ -96,21 +100,14 @@ function releaseRefund(before: Transaction): Transaction {
 }
 
 function refund(before: Transaction, fact: FactOf<'refunded' | 'refund_failed'>): Transaction {
-  if (hasEntry(before.journal, refundKey(fact.refund_id)) || before.status === 'refunded') {
-    return withRefundEntry(before, fact);
-  }
   const after = withRefundEntry(before, fact);
-  const returned = after.journal
-    .filter(({ key }) => /^refund:[^:]+$/.test(key))
-    .reduce((sum, { lines }) => sum - (lines.find(isPlaceOfMoney)?.amount_minor ?? 0), 0);
-  if (returned < before.amount_minor) return { ...after, attention: 'partially_refunded' };
-  return settleRefund(after, fact.at);
+  const isNews = !hasEntry(before.journal, refundKey(fact.refund_id)) && before.status !== 'refunded';
+  return isNews && returnedOf(after) >= paidOf(after) ? settleRefund(after, fact.at) : after;
 }
 
 function settleRefund(before: Transaction, at: Date): Transaction {
   const order = before.refund && { ...before.refund, state: 'done' as const };
-  const attention = before.attention === 'partially_refunded' ? null : before.attention;
-  const settled = { ...withoutDiscount(before, at), refund: order, check_at: null, attention };
+  const settled = { ...withoutDiscount(before, at), refund: order, check_at: null };
   if (!mayBecome(before.status, 'refunded')) return settled;
   return { ...settled, status: 'refunded', refunded_at: at, holds_course: undefined };
 }
@@ -125,28 +122,30 @@ function withRefundEntry(before: Transaction, fact: FactOf<'refunded' | 'refund_
   });
 }
 
-function failRefund(before: Transaction, fact: FactOf<'refund_failed'>): Transaction {
-  const key = refundFailureKey(fact.refund_id);
-  const entry = before.journal.find((one) => one.key === refundKey(fact.refund_id));
-  if (!entry || hasEntry(before.journal, key)) return before;
-  const journal = [...before.journal, reversalOf(entry, key, fact.at)];
-  return { ...before, journal, attention: 'refund_failed' };
+function failRefund(before: Transaction, { refund_id, at }: FactOf<'refund_failed'>): Transaction {
+  return withReversal(before, refundKey(refund_id), refundFailureKey(refund_id), at);
 }
 
 function dispute(before: Transaction, fact: FactOf<'disputed' | 'dispute_closed'>): Transaction {
   const key = disputeKey(fact.dispute_id);
   if (hasEntry(before.journal, key)) return before;
   const moved = { key, from: placeOfMoney(before), to: 'disputes' as const, ...booking(before, fact) };
-  return { ...withEntry(before, moved), dispute: 'open', attention: 'disputed' };
+  return withDisputeState(withEntry(before, moved));
 }
 
-function closeDispute(before: Transaction, fact: FactOf<'dispute_closed'>): Transaction {
-  if (before.dispute !== 'open') return before;
-  const closed = { ...before, attention: before.attention === 'disputed' ? null : before.attention };
-  if (!fact.won) return { ...settleRefund(closed, fact.at), dispute: 'lost' };
-  const entry = before.journal.find(({ key }) => key === disputeKey(fact.dispute_id));
-  const won = entry ? [reversalOf(entry, disputeWonKey(fact.dispute_id), fact.at)] : [];
-  return { ...closed, journal: [...before.journal, ...won], dispute: 'won' };
+function closeDispute(before: Transaction, { dispute_id, won, at }: FactOf<'dispute_closed'>): Transaction {
+  const reversal = disputeWonKey(dispute_id);
+  if (hasEntry(before.journal, reversal)) return before;
+  if (won) return withDisputeState(withReversal(before, disputeKey(dispute_id), reversal, at));
+  return before.dispute === 'lost' ? before : { ...settleRefund(before, at), dispute: 'lost' };
+}
+
+/** Of several disputes, one that is lost decides, then one that is open. */
+function withDisputeState(after: Transaction): Transaction {
+  const { dispute, journal } = after;
+  if (dispute === 'lost') return after;
+  const isOpen = journal.some(({ key }) => /^dispute:[^:]+$/.test(key) && !hasEntry(journal, `${key}:won`));
+  return { ...after, dispute: isOpen ? 'open' : 'won' };
 }
 
 function returning(before: Transaction, reason: 'paid_twice', at: Date): Transaction {
@@ -156,7 +155,6 @@ function returning(before: Transaction, reason: 'paid_twice', at: Date): Transac
     status: 'failed',
     holds_course: undefined,
     failure_code: reason,
-    attention: reason,
     refund: order,
     check_at: at,
   };
@@ -179,15 +177,19 @@ function withDiscount(before: Transaction, at: Date): Transaction {
 }
 
 function withoutDiscount(before: Transaction, at: Date): Transaction {
-  const key = discountReturnKey(before._id);
-  const entry = before.journal.find((one) => one.key === discountKey(before._id));
-  if (!entry || hasEntry(before.journal, key)) return before;
-  return { ...before, journal: [...before.journal, reversalOf(entry, key, at)] };
+  return withReversal(before, discountKey(before._id), discountReturnKey(before._id), at);
 }
 
 function withEntry(before: Transaction, movement: Parameters<typeof journalEntry>[0]): Transaction {
   if (hasEntry(before.journal, movement.key)) return before;
   return { ...before, journal: [...before.journal, journalEntry(movement)] };
+}
+
+/** Undoes an entry, if there is one, and once. */
+function withReversal(before: Transaction, key: string, reversal: string, at: Date): Transaction {
+  const entry = before.journal.find((one) => one.key === key);
+  if (!entry || hasEntry(before.journal, reversal)) return before;
+  return { ...before, journal: [...before.journal, reversalOf(entry, reversal, at)] };
 }
 
 function booking({ currency }: Transaction, { amount_minor, at }: { amount_minor: number; at: Date }) {
@@ -198,12 +200,42 @@ function placeOfMoney({ payment_method }: Transaction): 'stripe' | 'bank' {
   return payment_method === 'card' ? 'stripe' : 'bank';
 }
 
+/** What its payment was booked for. */
+function purposeOf(transaction: Transaction): Account {
+  return paymentOf(transaction).some(({ account }) => account === 'deposits') ? 'deposits' : 'sales';
+}
+
+function paymentOf({ _id, journal }: Transaction): JournalEntry['lines'] {
+  return journal.find(({ key }) => key === paymentKey(_id))?.lines ?? [];
+}
+
+function paidOf(transaction: Transaction): number {
+  return paymentOf(transaction).find(isPlaceOfMoney)?.amount_minor ?? 0;
+}
+
+/** What refunds gave back, those that failed later among them: so that it is the same in whatever order they are told. */
+function returnedOf({ journal }: Transaction): number {
+  return journal
+    .filter(({ key }) => /^refund:[^:]+$/.test(key))
+    .flatMap(({ lines }) => lines.filter(isPlaceOfMoney))
+    .reduce((sum, { amount_minor }) => sum - amount_minor, 0);
+}
+
 function isPlaceOfMoney({ account }: JournalEntry['lines'][number]): boolean {
   return account === 'stripe' || account === 'bank';
 }
 
-/** What its payment was booked for. */
-function purposeOf({ _id, journal }: Transaction): Account {
-  const payment = journal.find(({ key }) => key === paymentKey(_id));
-  return payment?.lines.some(({ account }) => account === 'deposits') ? 'deposits' : 'sales';
+function withAttention(before: Transaction, after: Transaction): Transaction {
+  return after === before ? before : { ...after, attention: attentionOf(after) };
+}
+
+/** What needs a person, the most urgent first, by what was booked: what is settled later hides nothing else. */
+function attentionOf(transaction: Transaction): string | null {
+  const { dispute, journal, failure_code } = transaction;
+  if (dispute === 'open') return 'disputed';
+  if (journal.some(({ key }) => /^refund:[^:]+:failed$/.test(key))) return 'refund_failed';
+  const returned = returnedOf(transaction);
+  if (returned > 0 && returned < paidOf(transaction) && dispute !== 'lost') return 'partially_refunded';
+  if (failure_code === 'paid_twice') return failure_code;
+  return purposeOf(transaction) === 'deposits' ? 'amount_mismatch' : null;
 }
