@@ -169,32 +169,33 @@ describe('POST /purchase', () => {
   });
 
   const KEYS = amount(1, 100);
+  const AGAIN = ['IDEMPOTENCY_IN_PROGRESS', 'DEADLINE_EXCEEDED', 'OUTCOME_UNKNOWN'];
+
+  /** As a client does who is told to come back: the same request again, with its key. */
+  async function buyUntilTold(course: string, key: string) {
+    for (;;) {
+      const headers = { 'idempotency-key': key };
+      const answer = await academy.buy(learner, course, { payment_method_id: 'pm_card_visa' }, headers);
+      if (!AGAIN.includes(answer.body.error?.code as string)) return answer;
+    }
+  }
 
   it(`charges once for 50 parallel purchases with one key, for each of ${KEYS} keys`, async () => {
     for (let turn = 0; turn < KEYS; turn += 1) {
       const course = await academy.newCourse();
-      const key = { 'idempotency-key': randomUUID() };
-      const answers = await inParallel(50, () =>
-        academy.buy(learner, course, { payment_method_id: 'pm_card_visa' }, key),
-      );
+      const key = randomUUID();
+      const answers = await inParallel(50, () => buyUntilTold(course, key));
       expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
       expect(new Set(answers.map(({ body }) => JSON.stringify(body.data))).size).toBe(1);
       expect(await chargesOf(answers[0]!.body.data.stripe_payment_intent_id)).toBe(1);
-      const other = await academy.buy(learner, course, {}, key);
+      const other = await academy.buy(learner, course, {}, { 'idempotency-key': key });
       expect([other.status, other.body.error.code]).toEqual([409, 'IDEMPOTENCY_KEY_REUSED']);
     }
   });
 
   it('charges once for 50 parallel purchases with 50 keys', async () => {
     const course = await academy.newCourse();
-    const answers = await inParallel(50, () =>
-      academy.buy(
-        learner,
-        course,
-        { payment_method_id: 'pm_card_visa' },
-        { 'idempotency-key': randomUUID() },
-      ),
-    );
+    const answers = await inParallel(50, () => buyUntilTold(course, randomUUID()));
     for (const { status, body } of answers) {
       if (status === 201) expect(body.data.transaction.status).toBe('completed');
       else expect([status, body.error.code]).toEqual([400, 'ALREADY_OWNED']);
