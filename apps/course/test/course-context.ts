@@ -50,6 +50,7 @@ export async function startCourseContext(caller: Partial<ServiceCaller> = {}): P
         uri: process.env.MONGODB_URI!,
         database: `${namespace}_course`,
         create_indexes: true,
+        answer_timeout_ms: 30_000,
       }),
       MessagingModule.forRoot({
         redis_url: process.env.REDIS_URL!,

@@ -8,6 +8,8 @@ export interface MongoOptions {
   readonly database: string;
   /** Whether schemas' indexes are created at boot (development, tests) or by `npm run db:indexes` (production). */
   readonly create_indexes: boolean;
+  /** Milliseconds until an answer is given up; 0 waits for it however long it takes. */
+  readonly answer_timeout_ms: number;
 }
 
 /** The connection of one service to its own database. */
@@ -27,7 +29,7 @@ export class MongoModule {
           serverSelectionTimeoutMS: 1_500,
           heartbeatFrequencyMS: 2_000,
           connectTimeoutMS: 5_000,
-          socketTimeoutMS: 30_000,
+          socketTimeoutMS: options.answer_timeout_ms,
           // Reads that need the newest state follow a write: majority on a replica set, the same on a single node.
           writeConcern: { w: 'majority' },
         }),

@@ -32,6 +32,7 @@ class LedgerAuditModule {
           uri: env.MONGODB_URI,
           database: databaseName(env.MONGODB_DATABASE_PREFIX, 'payment'),
           create_indexes: false,
+          answer_timeout_ms: 0,
         }),
         MessagingModule.forRoot(messaging),
         PaymentGatewayModule,
