@@ -79,7 +79,11 @@ describe('applyFact', () => {
     ['a dispute that was won', [FAILED, PAID, DISPUTED, WON]],
     ['a dispute that was lost', [PAID, DISPUTED, LOST]],
     ['a refund that came back, and a dispute that was won', [PAID, REFUND_FAILED, DISPUTED, WON]],
-    ['a part that came back, and the rest', [PART_FAILED, PART, { ...REFUNDED, amount_minor: 3990 }]],
+    ['a part that came back, and the rest', [PART_FAILED, { ...REFUNDED, amount_minor: 3990 }]],
+    [
+      'a part that came back, another, and the rest',
+      [PART_FAILED, PART, { ...REFUNDED, amount_minor: 3990 }],
+    ],
     ['a part, and a dispute that was won', [PART, WON]],
     ['a part, and a dispute that was lost', [PART, LOST]],
     ['a part, and a dispute that is open', [PART, DISPUTED]],
@@ -124,10 +128,11 @@ describe('applyFact', () => {
     expect(late.status).toBe('completed');
     const gift = after([free], withCoupon(4990));
     expect(applyFact(gift, free)).toBe(gift);
-    expect(after([{ ...REFUNDED, amount_minor: 0 }], gift)).toMatchObject({
-      status: 'refunded',
-      attention: null,
-    });
+    expect(applyPaidTwice(gift, free as never)).toBe(gift);
+    const nothing: PaymentFact = { ...REFUNDED, amount_minor: 0 };
+    const returned = applyFact(gift, nothing);
+    expect(returned).toMatchObject({ status: 'refunded', attention: null });
+    expect(applyFact(returned, nothing)).toBe(returned);
   });
 
   it('completes what had failed: it holds the course again', () => {
@@ -147,6 +152,9 @@ describe('applyFact', () => {
     const transfer = newTransaction({ ...newIds(), ...opened, payment_method: 'bank_transfer' });
     expect(held(after([PAID], transfer))).toEqual({ bank: 4990, sales: -4990 });
     expect(held(after([PAID]))).toEqual({ stripe: 4990, sales: -4990 });
+    const part = after([PAID, PART], transfer);
+    expect(part).toMatchObject({ status: 'completed', attention: 'partially_refunded' });
+    expect(held(part)).toEqual({ bank: 3990, sales: -3990 });
     const back = after([PAID, REFUNDED], transfer);
     expect(held(back)).toEqual({});
     expect(back.status).toBe('refunded');
