@@ -16,6 +16,7 @@ export { OnEvent } from './on-event.decorator';
 export { outboxEntry, outboxPlugin, type OutboxEntry } from './outbox.schema';
 export { OutboxRelay } from './outbox-relay';
 export { OutboxRelays } from './outbox-relays';
+export { RecurringWork } from './recurring-work';
 export { REDIS } from './redis.token';
 export { StreamClientProxy, type StreamClientProxyOptions } from './stream-client-proxy';
 export { StreamServer, type StreamServerOptions } from './stream-server';

@@ -3,6 +3,7 @@ import type { Connection, Model } from 'mongoose';
 import { EventJournal } from './event-journal';
 import type { EventPublisher } from './event-publisher';
 import { OutboxRelay } from './outbox-relay';
+import { RecurringWork } from './recurring-work';
 
 const SWEEP_MS = 2_000;
 
@@ -11,8 +12,10 @@ export class OutboxRelays {
   private readonly logger = new Logger(OutboxRelays.name);
   private readonly relays = new Map<Model<never>, OutboxRelay>();
   private readonly journals = new Map<Connection, Map<string, EventJournal>>();
-  private timer: NodeJS.Timeout | undefined;
-  private sweeping: Promise<void> | undefined;
+  private readonly sweeps = new RecurringWork(
+    () => this.sweepAll(),
+    (error) => this.logger.warn(`the sweep is put off: ${(error as Error).message}`),
+  );
 
   constructor(
     private readonly publisher: EventPublisher,
@@ -35,22 +38,18 @@ export class OutboxRelays {
   }
 
   start(): void {
-    this.timer ??= setInterval(() => void this.sweep(), SWEEP_MS);
+    this.sweeps.start(SWEEP_MS);
   }
 
   /** Ends the sweep and waits for what is being relayed. */
   async stop(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sweeping;
+    await this.sweeps.stop();
     await Promise.all([...this.relays.values()].map((relay) => relay.whenIdle()));
   }
 
   /** One sweep over every outbox and journal, unless another replica does it. */
   sweep(): Promise<void> {
-    this.sweeping ??= this.sweepAll()
-      .catch((error: unknown) => this.logger.warn(`the sweep is put off: ${(error as Error).message}`))
-      .finally(() => (this.sweeping = undefined));
-    return this.sweeping;
+    return this.sweeps.run();
   }
 
   private async sweepAll(): Promise<void> {

@@ -3,7 +3,6 @@ export { createIndexes } from './create-indexes';
 export { Health, type HealthCheck } from './health';
 export { BODY_LIMIT, createHttpServer, type HttpServer } from './http-server';
 export { metric, mountMetrics } from './metrics';
-export { RecurringWork } from './recurring-work';
 export { runApp } from './run-app';
 export { listen, shutdown } from './shutdown';
 export { withServiceContext } from './service-context';

@@ -6,7 +6,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { RecurringWork } from '@har/operations';
+import { RecurringWork } from '@har/messaging';
 import { CourseCardService } from '../course-card/course-card.service';
 import { LearnerLogRepository } from '../learner-log/learner-log.repository';
 import { DEFAULT_WEIGHTS } from '../recommendation/blend-weights';

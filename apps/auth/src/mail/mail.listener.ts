@@ -5,8 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { mailDue, notificationMailDue, type MailDue, type NotificationMailDue } from '@har/contracts';
-import { OnEvent, type EventEnvelope } from '@har/messaging';
-import { RecurringWork } from '@har/operations';
+import { OnEvent, RecurringWork, type EventEnvelope } from '@har/messaging';
 import { MailService } from './mail.service';
 
 const SWEEP_MS = 5_000;

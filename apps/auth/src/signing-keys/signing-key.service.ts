@@ -7,7 +7,7 @@ import {
   type OnModuleInit,
 } from '@nestjs/common';
 import type { Jwks } from '@har/access';
-import { RecurringWork } from '@har/operations';
+import { RecurringWork } from '@har/messaging';
 import { AUTH_ENV, type AuthEnv } from '../auth-env';
 import { newSigningKey } from './new-signing-key';
 import { unseal } from './sealed-text';

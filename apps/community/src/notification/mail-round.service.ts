@@ -6,8 +6,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { notificationMailDue, type NotificationMailDue } from '@har/contracts';
-import { outboxEntry } from '@har/messaging';
-import { RecurringWork } from '@har/operations';
+import { outboxEntry, RecurringWork } from '@har/messaging';
 import { newId } from '@har/routing';
 import { COMMUNITY_ENV, type CommunityEnv } from '../community-env';
 import { MailRoundRepository } from './mail-round.repository';

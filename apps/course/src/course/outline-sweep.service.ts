@@ -4,7 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { RecurringWork } from '@har/operations';
+import { RecurringWork } from '@har/messaging';
 import { LessonRepository } from '../lesson/lesson.repository';
 import { ModuleRepository } from '../module/module.repository';
 import { CourseTotalsService } from './course-totals.service';

@@ -5,7 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { RecurringWork } from '@har/operations';
+import { RecurringWork } from '@har/messaging';
 import { MEDIA_ENV, type MediaEnv } from '../media-env';
 import { VerificationService } from '../verification/verification.service';
 import { UploadRemovalService } from './upload-removal.service';

@@ -5,7 +5,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import { RecurringWork } from '@har/operations';
+import { RecurringWork } from '@har/messaging';
 import { PAYMENT_ENV, type PaymentEnv } from '../payment-env';
 import { EventCatchUp } from '../stripe-webhook/event-catch-up.service';
 import { StripeEventQueue } from '../stripe-webhook/stripe-event-queue.service';
