@@ -127,7 +127,7 @@ export class PassageVectorService implements BeforeApplicationShutdown {
       return vectors;
     } catch (error) {
       if (!(error instanceof LanguageModelError)) throw error;
-      if (error.failure !== 'budget') this.breaker.failed();
+      if (error.isServersFault) this.breaker.failed();
       this.logger.warn(`embeddings: found by words alone, ${error.message}`);
       return undefined;
     }

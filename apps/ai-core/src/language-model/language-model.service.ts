@@ -3,9 +3,6 @@ import { mostTokens, TokenBudgetService } from '../token-budget/token-budget.ser
 import { CircuitBreaker } from './circuit-breaker';
 import { LANGUAGE_MODEL, LanguageModelError, type LanguageModel, type ModelQuestion } from './language-model';
 
-/** Failures that say nothing about the server. */
-const NOT_ITS_FAULT = ['budget', 'resting'];
-
 /** The language model as features use it: within a user's day, and not while it keeps failing. */
 @Injectable()
 export class LanguageModelService {
@@ -32,7 +29,7 @@ export class LanguageModelService {
       return await this.ask(userId, question, accept);
     } catch (error) {
       if (!(error instanceof LanguageModelError)) throw error;
-      if (!NOT_ITS_FAULT.includes(error.failure)) this.breaker.failed();
+      if (error.isServersFault) this.breaker.failed();
       this.logger.warn(`${question.name} goes on without ${error.message}`);
       return null;
     }

@@ -31,6 +31,9 @@ export const LANGUAGE_MODEL = Symbol('LANGUAGE_MODEL');
 export type ModelFailure =
   'deadline' | 'refused' | 'unreachable' | 'invalid' | 'unguarded' | 'budget' | 'resting';
 
+/** Failures that say nothing about the server. */
+const NOT_ITS_FAULT: readonly ModelFailure[] = ['budget', 'resting'];
+
 /** The model gave nothing that can be used; never carries what it said. */
 export class LanguageModelError extends Error {
   override readonly name = 'LanguageModelError';
@@ -40,6 +43,11 @@ export class LanguageModelError extends Error {
     readonly status?: number,
   ) {
     super(`language model: ${failure}${status === undefined ? '' : ` (${status})`}`);
+  }
+
+  /** Whether it counts against the server, which is left alone after several. */
+  get isServersFault(): boolean {
+    return !NOT_ITS_FAULT.includes(this.failure);
   }
 }
 
