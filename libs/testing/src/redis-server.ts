@@ -52,7 +52,8 @@ export class RedisServer {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  private async ask<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
+  /** Does something over a connection of its own, which does not wait for a Redis that is away. */
+  async ask<T>(work: (redis: Redis) => Promise<T>): Promise<T> {
     const redis = new Redis(this.url, { lazyConnect: true, retryStrategy: null, maxRetriesPerRequest: 0 });
     redis.on('error', () => undefined);
     try {
