@@ -92,7 +92,9 @@ describe('GET /courses/:id/lessons/:lesson_id', () => {
     });
     const queries: string[] = [];
     const READS = ['find', 'findOne', 'aggregate', 'updateOne', 'findOneAndUpdate', 'countDocuments'];
-    mongoose.set('debug', (collection: string, method: string) => {
+    mongoose.set('debug', (collection: string, method: string, filter: object) => {
+      // The sweep of outboxes, which comes every two seconds, is not part of the answer.
+      if ('outbox.at' in filter) return;
       const own = ['courses', 'lessons', 'enrollments', 'lesson_progress', 'entitlements'].includes(
         collection,
       );
