@@ -13,6 +13,8 @@ export interface Write {
   token?: string;
   /** More than once where an answer did not come. */
   attempts: number;
+  /** What came instead, and how often: the code of the error, or `no answer`. */
+  refused: Record<string, number>;
 }
 
 export interface Courses {
@@ -100,27 +102,35 @@ export class Workload {
    */
   private persist(
     kind: string,
-    write: Omit<Write, 'attempts'>,
+    write: Omit<Write, 'attempts' | 'refused'>,
     request: () => Promise<ApiAnswer>,
     done?: number,
   ) {
-    const noted: Write = { ...write, attempts: 0 };
+    const noted: Write = { ...write, attempts: 0, refused: {} };
     return this.journal.write(kind, noted, async () => {
-      const answer = await this.untilAnswered(() => {
-        noted.attempts += 1;
-        return request();
-      });
+      const answer = await this.untilAnswered(
+        () => {
+          noted.attempts += 1;
+          return request();
+        },
+        (code) => (noted.refused[code] = (noted.refused[code] ?? 0) + 1),
+      );
       if (!answer) throw new Error('never answered');
       return answer.status < 300 || (noted.attempts > 1 && answer.status === done);
     });
   }
 
-  private async untilAnswered(request: () => Promise<ApiAnswer>): Promise<ApiAnswer | undefined> {
+  private async untilAnswered(
+    request: () => Promise<ApiAnswer>,
+    refused: (code: string) => void = () => undefined,
+  ): Promise<ApiAnswer | undefined> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     while (Date.now() < giveUpAt) {
       const answer = await request().catch(() => undefined);
-      const inProgress = answer?.body.error?.code === 'IDEMPOTENCY_IN_PROGRESS';
+      const code = answer?.body.error?.code as string | undefined;
+      const inProgress = code === 'IDEMPOTENCY_IN_PROGRESS';
       if (answer && answer.status < 500 && answer.status !== 429 && !inProgress) return answer;
+      refused(code ?? 'no answer');
       await sleep(PAUSE_MS);
     }
     return undefined;

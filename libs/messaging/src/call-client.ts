@@ -4,6 +4,7 @@ import { CallAdmission, refusal } from './call-admission';
 import { decodeReply, encodeCall } from './call-frame';
 import { CallLink } from './call-link';
 import { revokeScript } from './call-scripts';
+import { LostCalls } from './lost-calls';
 import { callsExpired } from './messaging-metrics';
 import { PendingCalls, type PendingCall } from './pending-calls';
 import { RedisClock } from './redis-clock';
@@ -43,6 +44,7 @@ export class CallClient {
   private readonly presences = new Map<string, ServicePresence>();
   private readonly watch: NodeJS.Timeout;
   private readonly admission: CallAdmission;
+  private readonly lost: LostCalls;
   private generation = '';
   private next_id = 0;
   private closed = false;
@@ -60,6 +62,7 @@ export class CallClient {
     };
     this.link = new CallLink(options.redis_url, this.names, events, OUTAGE_MS);
     this.cork = new WriteCork(this.link.sender);
+    this.lost = new LostCalls(this.link.sender, this.names);
     this.watch = setInterval(() => void this.look(), WATCH_MS).unref();
   }
 
@@ -132,7 +135,7 @@ export class CallClient {
         ...(!call.repeatable && { redis_run: this.link.redis_run }),
       });
       const timer = setTimeout(() => void this.expire(id), remaining);
-      const pending: PendingCall = { id, call, frame, resolve, reject, timer };
+      const pending: PendingCall = { id, call, frame, sent_at: performance.now(), resolve, reject, timer };
       this.pending.add(pending);
       this.send(pending);
     });
@@ -212,7 +215,9 @@ export class CallClient {
     for (const service of this.pending.services()) {
       const presence = this.presenceOf(service);
       await presence.look().catch(() => undefined);
-      if (presence.absent_ms > ABSENCE_MS) this.abandon(this.pending.list(service));
+      const waiting = this.pending.list(service);
+      if (presence.absent_ms > ABSENCE_MS) this.abandon(waiting);
+      else this.abandon(await this.lost.among(service, waiting).catch(() => []));
     }
   }
 }

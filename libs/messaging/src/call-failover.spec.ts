@@ -47,7 +47,7 @@ describe('calls when replicas die', () => {
     await startReplica();
     const client = fixture.client();
     const calls = Array.from({ length: 120 }, (_, n) =>
-      client.call(callOf('work', { n, ms: 1_000 }, { repeatable: false, deadline_ms: 4_000 })),
+      client.call(callOf('work', { n, ms: 1_000 }, { repeatable: false, deadline_ms: 600_000 })),
     );
     const outcomes = Promise.allSettled(calls);
     await eventually(async () => expect((await begun()).size).toBe(120));
@@ -58,6 +58,16 @@ describe('calls when replicas die', () => {
     expect(lost.length).toBeLessThan(120);
     for (const { reason } of lost) expect(reason).toMatchObject({ code: 'OUTCOME_UNKNOWN' });
     expect([...(await begun()).values()]).toEqual(Array(120).fill(1));
+  });
+
+  it('waits for a call that takes long, also on a replica that leaves', async () => {
+    const leaving = await startReplica();
+    const client = fixture.client();
+    const slow = client.call(callOf('work', { n: 1, ms: 7_000 }, { repeatable: false }));
+    await eventually(async () => expect((await begun()).size).toBe(1));
+    await startReplica();
+    await leaving.terminate();
+    expect(String(await slow)).toBe('{"n":1}');
   });
 
   it('gives waiting calls up soon after the only replica was killed', async () => {

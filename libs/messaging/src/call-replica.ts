@@ -13,6 +13,7 @@ import { callsClaimed, callsRunning } from './messaging-metrics';
 import { RedisClock } from './redis-clock';
 import { openPatient, whenReady } from './redis-connection';
 import { ReplicaHeartbeat } from './replica-heartbeat';
+import { RunningCalls } from './running-calls';
 import { StreamNames } from './stream-names';
 import { fieldOf, StreamReader, type StreamEntry } from './stream-reader';
 import { atMost } from './time-limit';
@@ -32,6 +33,7 @@ export interface CallReplicaOptions {
 }
 
 const TIDY_MS = 60_000;
+const SHOW_MS = 500;
 /** No call is awaited this long: what is older was left behind by a client and a replica that died together. */
 const STALE_MS = 900_000;
 const FAREWELL_MS = 1_000;
@@ -46,6 +48,7 @@ export class CallReplica {
   private readonly clock = new RedisClock();
   private readonly pool: WorkPool;
   private readonly lease: EntryLease;
+  private readonly running: RunningCalls;
   private readonly runner: CallRunner;
   private readonly heartbeat: ReplicaHeartbeat;
   private readonly readers: readonly StreamReader[];
@@ -66,6 +69,7 @@ export class CallReplica {
       failuresOf: (stream) => this.names.failures(stream, service),
       max_backoff_ms: 0,
     });
+    this.running = new RunningCalls(redis, this.names.running(service));
     this.runner = new CallRunner({ ...options, redis, clock, group: service });
     this.heartbeat = new ReplicaHeartbeat({
       redis,
@@ -90,6 +94,7 @@ export class CallReplica {
     const idle = this.options.claim_after_ms;
     this.every(idle / 6, () => this.lease.touch());
     this.every(idle / 3, () => this.claim());
+    this.every(SHOW_MS, () => this.running.show());
     this.every(TIDY_MS, () => this.tidy());
   }
 
@@ -121,10 +126,12 @@ export class CallReplica {
   private take(entry: StreamEntry, acknowledged: boolean, deliveries: number, run = ''): void {
     const { stream, id } = entry;
     if (acknowledged && !this.lease.hold(stream, id)) return;
+    if (!acknowledged) this.running.hold(id);
     const text = fieldOf(entry.fields, 'f') ?? '';
     this.pool.add(async () => {
       await this.run({ stream, id, text, acknowledged, deliveries, redis_run: run });
       if (acknowledged) this.lease.release(stream, id);
+      else this.running.release(id);
       callsRunning.set({ service: this.options.service }, this.pool.active - 1);
     });
     callsRunning.set({ service: this.options.service }, this.pool.active);

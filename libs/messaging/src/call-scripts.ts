@@ -32,6 +32,13 @@ end
 return now
 `);
 
+/** Shows that calls run. KEYS running; ARGV how long that is believed in ms, entry ids… */
+export const showRunningScript = new RedisScript<null>(`${NOW}
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+for i = 2, #ARGV do redis.call('ZADD', KEYS[1], now + ARGV[1], ARGV[i]) end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+`);
+
 /** replicas that listen, calls that wait or run, age in ms of the oldest call that waits, time of Redis, generation */
 export type PresenceReply = [
   listening: number,
@@ -58,21 +65,41 @@ end
 return { redis.call('ZCOUNT', KEYS[1], now, '+inf'), depth, waiting, now, generation(KEYS[2]) }
 `);
 
-/**
- * Takes a call back if no replica has been given it yet. KEYS stream; ARGV entry id → 1 when nobody will run it
- */
-export const revokeScript = new RedisScript<0 | 1>(`
-if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+/** Whether a group of a stream was given an entry. */
+const GIVEN_LUA = `
 local function parts(id)
   local ms, seq = string.match(id, '^(%d+)-(%d+)$')
   return tonumber(ms), tonumber(seq)
 end
-local ms, seq = parts(ARGV[1])
-for _, group in ipairs(redis.call('XINFO', 'GROUPS', KEYS[1])) do
-  local last_ms, last_seq = parts(group[8])
-  if ms < last_ms or (ms == last_ms and seq <= last_seq) then return 0 end
+local function given(stream, id)
+  local ms, seq = parts(id)
+  for _, group in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
+    local last_ms, last_seq = parts(group[8])
+    if ms < last_ms or (ms == last_ms and seq <= last_seq) then return true end
+  end
+  return false
 end
+`;
+
+/**
+ * Takes a call back if no replica has been given it yet. KEYS stream; ARGV entry id → 1 when nobody will run it
+ */
+export const revokeScript = new RedisScript<0 | 1>(`${GIVEN_LUA}
+if redis.call('EXISTS', KEYS[1]) == 0 or given(KEYS[1], ARGV[1]) then return 0 end
 return redis.call('XDEL', KEYS[1], ARGV[1])
+`);
+
+/** Which calls wait for a replica or run on one. KEYS stream, running; ARGV entry ids ('' is never held) → 1 or 0 each */
+export const findHeldScript = new RedisScript<(0 | 1)[]>(`${NOW}${GIVEN_LUA}
+local function held(id)
+  if id == '' then return 0 end
+  if tonumber(redis.call('ZSCORE', KEYS[2], id) or '0') > now then return 1 end
+  if #redis.call('XRANGE', KEYS[1], id, id) == 0 or given(KEYS[1], id) then return 0 end
+  return 1
+end
+local answer = {}
+for i, id in ipairs(ARGV) do answer[i] = held(id) end
+return answer
 `);
 
 /**

@@ -7,6 +7,8 @@ export interface PendingCall {
   readonly id: string;
   readonly call: OutgoingCall;
   readonly frame: string;
+  /** By the clock of `performance.now()`. */
+  readonly sent_at: number;
   readonly resolve: (reply: Buffer) => void;
   readonly reject: (error: CatalogueError) => void;
   timer: NodeJS.Timeout | undefined;

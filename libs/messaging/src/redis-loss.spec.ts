@@ -62,6 +62,27 @@ describe('calls when Redis is lost', () => {
     expect((await Promise.all(waiting)).map(String)).toEqual(Array.from({ length: 30 }, (_, n) => `${n}`));
   });
 
+  it('says that the outcome of a call is unknown that was forgotten, and waits for one that runs', async () => {
+    let release: () => void = () => undefined;
+    const opened = new Promise<void>((resolve) => (release = resolve));
+    await fixture.server({ work: () => opened, echo }, { concurrency: 1 });
+    const client = fixture.client();
+    const call = (pattern: string) =>
+      client.call(callOf(pattern, 1, { repeatable: false, deadline_ms: 600_000 }));
+    const running = call('work');
+    await eventually(async () => {
+      expect(await fixture.redis.exists(`${fixture.namespace}:running:course`)).toBe(1);
+    });
+    const waiting = call('echo');
+    await eventually(async () => {
+      expect(await fixture.redis.xlen(`${fixture.namespace}:calls:course:n`)).toBe(2);
+    });
+    await fixture.flush();
+    await expect(waiting).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' });
+    release();
+    await expect(running).resolves.toBeDefined();
+  });
+
   it('answers repeatable calls although every connection breaks under load', async () => {
     const [near, far] = [await startProxy(), await startProxy()];
     await fixture.server({ echo }, { redis_url: far.url });

@@ -12,6 +12,11 @@ export class StreamNames {
     return `${this.namespace}:replicas:${service}`;
   }
 
+  /** The calls of a service that run and may not run twice, each with the time until which that is believed. */
+  running(service: string): string {
+    return `${this.namespace}:running:${service}`;
+  }
+
   /** The channel on which one client process gets its replies. */
   replies(client: string): string {
     return `${this.namespace}:replies:${client}`;

@@ -30,14 +30,15 @@ describe('WriteJournal', () => {
     expect(journal.list('buy')).toEqual(['a']);
   });
 
-  it('knows the longest wait, which is none before the first write', async () => {
+  it('knows the longest wait and whose it was, which is none before the first write', async () => {
     const journal = new WriteJournal<string>();
-    expect(journal.longest_ms).toBe(0);
+    expect(journal.longest).toBeUndefined();
     await journal.write('buy', 'a', async () => {
       await sleep(50);
       return true;
     });
     await journal.write('buy', 'b', async () => true);
-    expect(journal.longest_ms).toBeGreaterThanOrEqual(49);
+    expect(journal.longest).toMatchObject({ kind: 'buy', write: 'a' });
+    expect(journal.longest!.took_ms).toBeGreaterThanOrEqual(49);
   });
 });

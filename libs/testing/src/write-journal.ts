@@ -46,8 +46,9 @@ export class WriteJournal<T> {
     return counts;
   }
 
-  /** The longest that a client waited for an acknowledgement, in milliseconds. */
-  get longest_ms(): number {
-    return Math.max(0, ...this.entries.map(({ took_ms }) => took_ms));
+  /** The write whose client waited longest for its outcome; nothing before the first one. */
+  get longest(): JournalEntry<T> | undefined {
+    const [first, ...rest] = this.entries;
+    return rest.reduce((longest, entry) => (entry.took_ms > longest!.took_ms ? entry : longest), first);
   }
 }
