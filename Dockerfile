@@ -28,27 +28,27 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
 FROM base AS gateway
 ENV PORT=3000
 EXPOSE 3000
-CMD ["node", "--enable-source-maps", "dist/apps/gateway/src/main.js"]
+CMD ["node", "dist/apps/gateway/src/main.js"]
 
 FROM base AS auth
 ENV PORT=3001
 EXPOSE 3001
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/auth/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/auth/src/main.js"]
 
 FROM base AS course
 ENV PORT=3002
 EXPOSE 3002
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/course/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/course/src/main.js"]
 
 FROM base AS payment
 ENV PORT=3003
 EXPOSE 3003
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/payment/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/payment/src/main.js"]
 
 FROM base AS community
 ENV PORT=3004
 EXPOSE 3004
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/community/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/community/src/main.js"]
 
 FROM base AS media
 # It reads how long videos are, and takes a picture of them.
@@ -57,14 +57,14 @@ RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg && rm -r
 USER 10001:10001
 ENV PORT=3005
 EXPOSE 3005
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/media/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/media/src/main.js"]
 
 FROM base AS ai-core
 ENV PORT=5000
 EXPOSE 5000
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/ai-core/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/ai-core/src/main.js"]
 
 FROM base AS stripe-simulator
 ENV PORT=4242
 EXPOSE 4242
-CMD ["node", "--enable-source-maps", "--max-semi-space-size=4", "dist/apps/stripe-simulator/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/stripe-simulator/src/main.js"]

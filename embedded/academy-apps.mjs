@@ -46,7 +46,7 @@ const LARGE_YOUNG_HEAP = ['gateway'];
 
 /** The options of Node that an app runs with; the images have the same. @param {string} name @returns {string[]} */
 export function nodeOptionsOf(name) {
-  return ['--enable-source-maps', ...(LARGE_YOUNG_HEAP.includes(name) ? [] : ['--max-semi-space-size=4'])];
+  return LARGE_YOUNG_HEAP.includes(name) ? [] : ['--max-semi-space-size=4'];
 }
 
 /** What ends first: the public door, then the services, then what they call. */
