@@ -48,10 +48,14 @@ function furthest(all: readonly ProgressStep[]) {
 describe('advancing', () => {
   it('ends at the furthest of all steps, in whatever order and at whatever time they arrive', async () => {
     await fc.assert(
-      fc.asyncProperty(steps, fc.boolean(), async (all, parallel) => {
+      fc.asyncProperty(steps, fc.boolean(), fc.boolean(), async (all, parallel, reads) => {
         const key = newKey();
-        if (parallel) await Promise.all(all.map((step) => repository.advance(key, step)));
-        else for (const step of all) await repository.advance(key, step);
+        const advance = async (step: ProgressStep) => {
+          const [known] = reads ? await repository.listOf(key.user_id, key.course_id) : [];
+          await repository.advance(key, step, known);
+        };
+        if (parallel) await Promise.all(all.map(advance));
+        else for (const step of all) await advance(step);
         const [stored, ...others] = await repository.listOf(key.user_id, key.course_id);
         expect(others).toEqual([]);
         expect({
@@ -69,5 +73,14 @@ describe('advancing', () => {
     const first = await repository.advance(key, { status: 'in_progress', time_spent_seconds: 60 });
     const again = await repository.advance(key, { status: 'not_started', time_spent_seconds: 60 });
     expect(again).toEqual(first);
+    expect(await repository.advance(key, { status: 'not_started' }, first)).toEqual(first);
+  });
+
+  it('begins again what was deleted after it was read', async () => {
+    const key = newKey();
+    const known = await repository.advance(key, { status: 'in_progress' });
+    await progress.deleteMany({ user_id: known.user_id });
+    await repository.advance(key, { status: 'completed' }, known);
+    expect(await repository.listOf(key.user_id, key.course_id)).toMatchObject([{ status: 'completed' }]);
   });
 });

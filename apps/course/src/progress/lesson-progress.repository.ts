@@ -32,11 +32,15 @@ export class LessonProgressRepository {
   }
 
   /**
-   * Moves progress forward by one atomic update; a step that is not ahead in anything writes nothing.
+   * Moves progress forward by one atomic write; a step that is not ahead in anything writes nothing.
    *
+   * @param known what the caller read of it; it is never behind that again
    * @returns the progress as it is now
    */
-  async advance(key: ProgressKey, step: ProgressStep): Promise<StoredProgress> {
+  async advance(key: ProgressKey, step: ProgressStep, known?: StoredProgress): Promise<StoredProgress> {
+    if (known && !isAhead(step, known)) return known;
+    const begun = known ? null : await this.begin(key, step);
+    if (begun) return begun;
     const ids = { user_id: toObjectId(key.user_id), lesson_id: toObjectId(key.lesson_id) };
     const { status, time_spent_seconds = 0, quiz_score } = step;
     // No upsert: of several at once of one new row FerretDB makes a deadlock, which lasts a second.
@@ -54,8 +58,7 @@ export class LessonProgressRepository {
     );
     if (advanced) return advanced;
     const current = await this.progress.findOne(ids).lean<StoredProgress>();
-    if (!current) return (await this.begin(key, step)) ?? this.advance(key, step);
-    return isAhead(step, current) ? this.advance(key, step) : current;
+    return this.advance(key, step, current ?? undefined);
   }
 
   /** @returns null when there is a row by now */

@@ -61,7 +61,7 @@ export class ProgressService {
   async advance(userId: string, opened: LearnerLesson, step: ProgressStep): Promise<RecordedProgress> {
     const { course, enrollment, lesson } = opened;
     const key = { user_id: userId, course_id: String(course._id), lesson_id: String(lesson._id) };
-    const stored = await this.progress.advance(key, step);
+    const stored = await this.progress.advance(key, step, opened.progress);
     const settled =
       stored.status === 'completed' && !includesId(enrollment.completed_lessons, lesson._id)
         ? await this.settlement.settle(userId, course, [lesson._id])
