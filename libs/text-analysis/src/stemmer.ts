@@ -4,8 +4,8 @@ import { foldText } from './fold';
 import { regularForm } from './irregular-forms';
 import type { Language } from './language';
 
-/** Stemming is three quarters of the time of indexing a course; a course has far fewer distinct words than this. */
-const CACHED_STEMS = 50_000;
+/** Stemming is three quarters of the time of indexing a course; few words make up nearly all of its text. */
+const CACHED_STEMS = 10_000;
 const LETTERS = /^\p{L}+$/u;
 /** Snowball is quadratic in the length of a word; no word of the two languages is longer. */
 const LONGEST_WORD = 40;
