@@ -13,6 +13,7 @@ import { callsClaimed, callsRunning } from './messaging-metrics';
 import { RedisClock } from './redis-clock';
 import { openPatient, whenReady } from './redis-connection';
 import { ReplicaHeartbeat } from './replica-heartbeat';
+import { RedisUpkeep } from './redis-upkeep';
 import { RunningCalls } from './running-calls';
 import { StreamNames } from './stream-names';
 import { fieldOf, StreamReader, type StreamEntry } from './stream-reader';
@@ -52,7 +53,7 @@ export class CallReplica {
   private readonly runner: CallRunner;
   private readonly heartbeat: ReplicaHeartbeat;
   private readonly readers: readonly StreamReader[];
-  private readonly upkeep: NodeJS.Timeout[] = [];
+  private readonly upkeep: RedisUpkeep;
   private draining: Promise<void> | undefined;
 
   constructor(private readonly options: CallReplicaOptions) {
@@ -61,6 +62,7 @@ export class CallReplica {
     this.names = new StreamNames(namespace);
     this.pool = new WorkPool(options.concurrency);
     const redis = (this.redis = openPatient(redis_url, `calls to ${service}`));
+    this.upkeep = new RedisUpkeep(redis);
     this.lease = new EntryLease({
       redis,
       group: service,
@@ -89,13 +91,14 @@ export class CallReplica {
 
   async start(): Promise<void> {
     await whenReady(this.redis);
+    if (this.draining) return;
     await this.heartbeat.start();
     for (const reader of this.readers) reader.start();
     const idle = this.options.claim_after_ms;
-    this.every(idle / 6, () => this.lease.touch());
-    this.every(idle / 3, () => this.claim());
-    this.every(SHOW_MS, () => this.running.show());
-    this.every(TIDY_MS, () => this.tidy());
+    this.upkeep.every(idle / 6, () => this.lease.touch());
+    this.upkeep.every(idle / 3, () => this.claim());
+    this.upkeep.every(SHOW_MS, () => this.running.show());
+    this.upkeep.every(TIDY_MS, () => this.tidy());
   }
 
   /** Stops reading, finishes and answers what was taken, gives back what was handed out but never arrived. */
@@ -146,13 +149,6 @@ export class CallReplica {
     }
   }
 
-  private every(ms: number, work: () => Promise<unknown>): void {
-    const timer = setInterval(() => {
-      if (this.redis.status === 'ready') void work().catch(() => undefined);
-    }, ms);
-    this.upkeep.push(timer);
-  }
-
   /** Takes over what dead replicas left, as far as there is room. */
   private async claim(): Promise<void> {
     const room = Math.min(this.pool.free, CLAIM_BATCH);
@@ -180,7 +176,7 @@ export class CallReplica {
     pool.wake();
     await atMost(drain_ms, Promise.all(readers.map((reader) => reader.stop(redis))));
     await atMost(drain_ms, pool.whenIdle());
-    for (const timer of this.upkeep) clearInterval(timer);
+    this.upkeep.end();
     if (redis.status !== 'ready' || pool.size > 0) return;
     for (const repeatable of [true, false]) {
       await atMost(

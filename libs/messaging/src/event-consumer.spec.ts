@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Redis } from 'ioredis';
 import { eventually } from '@har/testing';
 import { DeadLetters } from './dead-letters';
 import { EventConsumer, type EventConsumerOptions } from './event-consumer';
@@ -278,5 +279,36 @@ describe('EventConsumer', () => {
     await eventually(() => expect(finished).toHaveLength(6));
     expect(before).toBeLessThan(6);
     expect(new Set(finished).size).toBe(6);
+  });
+
+  it('leaves nothing behind when it is stopped at the last step of its start', async () => {
+    const set = jest.spyOn(globalThis, 'setInterval');
+    const cleared = jest.spyOn(globalThis, 'clearInterval');
+    const { redis_url, namespace } = fixture;
+    const topics = ['auth'];
+    const consumer = new EventConsumer({
+      redis_url,
+      namespace,
+      group: 'course',
+      topics,
+      handle: async () => undefined,
+    });
+    const makeGroup = Redis.prototype.xgroup;
+    let stopped: Promise<void> | undefined;
+    const making = jest.spyOn(Redis.prototype, 'xgroup').mockImplementation(function (
+      this: Redis,
+      ...args: unknown[]
+    ) {
+      const made = Reflect.apply(makeGroup, this, args) as Promise<unknown>;
+      if (making.mock.calls.length > topics.length) stopped = consumer.stop();
+      return made;
+    });
+    await consumer.start().catch(() => undefined);
+    await stopped;
+    const left = new Set(set.mock.results.map(({ value }) => value as NodeJS.Timeout));
+    for (const [timer] of cleared.mock.calls) left.delete(timer as NodeJS.Timeout);
+    expect(stopped).toBeDefined();
+    expect(left.size).toBe(0);
+    jest.restoreAllMocks();
   });
 });

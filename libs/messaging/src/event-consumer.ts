@@ -9,6 +9,7 @@ import { EventTrimmer } from './event-trimmer';
 import { ensureGroup, readGroup } from './group-read';
 import { eventsHandled } from './messaging-metrics';
 import { openPatient, whenReady } from './redis-connection';
+import { RedisUpkeep } from './redis-upkeep';
 import { StreamNames } from './stream-names';
 import { fieldOf, StreamReader, type StreamEntry } from './stream-reader';
 import { atMost } from './time-limit';
@@ -57,7 +58,7 @@ export class EventConsumer {
   private readonly settlement: EventSettlement;
   private readonly trimmer: EventTrimmer;
   private readonly max_deliveries: number;
-  private upkeep: NodeJS.Timeout[] = [];
+  private readonly upkeep: RedisUpkeep;
   private stopping = false;
 
   constructor(private readonly options: EventConsumerOptions) {
@@ -67,6 +68,7 @@ export class EventConsumer {
     this.max_deliveries = options.max_deliveries ?? MAX_DELIVERIES;
     this.pool = new WorkPool(options.concurrency ?? CONCURRENCY);
     this.redis = openPatient(redis_url, `events for ${group}`);
+    this.upkeep = new RedisUpkeep(this.redis);
     this.settlement = new EventSettlement(this.redis, names, group);
     this.trimmer = new EventTrimmer(this.redis, names, topics, options.retention_ms ?? RETENTION_MS);
     this.lease = new EntryLease({
@@ -95,15 +97,9 @@ export class EventConsumer {
     await this.ensureGroups();
     this.reader.start();
     const idle = this.options.idle_ms ?? IDLE_MS;
-    const every = (ms: number, work: () => Promise<void>) =>
-      this.upkeep.push(
-        setInterval(() => {
-          if (this.redis.status === 'ready') void work().catch(() => undefined);
-        }, ms),
-      );
-    every(idle / 6, () => this.lease.touch());
-    every(idle / 3, () => this.claim());
-    every(TIDY_MS, () => this.tidy());
+    this.upkeep.every(idle / 6, () => this.lease.touch());
+    this.upkeep.every(idle / 3, () => this.claim());
+    this.upkeep.every(TIDY_MS, () => this.tidy());
   }
 
   /** Stops reading, finishes what was taken and closes the connections. What failed meanwhile stays with the group. */
@@ -113,7 +109,7 @@ export class EventConsumer {
     this.pool.wake();
     await this.reader.stop(this.redis);
     await atMost(STOP_MS, this.pool.whenIdle());
-    for (const timer of this.upkeep) clearInterval(timer);
+    this.upkeep.end();
     this.redis.disconnect();
   }
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { heartbeatScript } from './call-scripts';
 import type { RedisClock } from './redis-clock';
+import { RedisUpkeep } from './redis-upkeep';
 
 const BEAT_MS = 500;
 const LIFETIME_MS = 2_000;
@@ -17,15 +18,17 @@ export interface ReplicaHeartbeatOptions {
 
 /** Tells clients that this replica listens, and keeps the groups of its streams in being. */
 export class ReplicaHeartbeat {
-  private timer: NodeJS.Timeout | undefined;
+  private readonly upkeep: RedisUpkeep;
   private readonly again = () => void this.beat().catch(() => undefined);
 
-  constructor(private readonly options: ReplicaHeartbeatOptions) {}
+  constructor(private readonly options: ReplicaHeartbeatOptions) {
+    this.upkeep = new RedisUpkeep(options.redis);
+  }
 
   async start(): Promise<void> {
-    await this.beat();
-    this.timer = setInterval(this.again, BEAT_MS);
     this.options.redis.on('ready', this.again);
+    await this.beat();
+    this.upkeep.every(BEAT_MS, () => this.beat());
   }
 
   /** One heartbeat; skipped while Redis is away, so that they do not pile up. */
@@ -40,7 +43,7 @@ export class ReplicaHeartbeat {
   /** Clients stop counting on this replica at once. */
   async stop(): Promise<void> {
     const { redis, replicas_key, replica } = this.options;
-    clearInterval(this.timer);
+    this.upkeep.end();
     redis.off('ready', this.again);
     if (redis.status === 'ready') await redis.zrem(replicas_key, replica);
   }
