@@ -3,7 +3,7 @@ import { InjectModel } from '@nestjs/mongoose';
 import type { Model, Types } from 'mongoose';
 import type { EnrollmentQuery } from '@har/contracts';
 import { OutboxRelays, type OutboxRelay } from '@har/messaging';
-import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
+import { derivedId, isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
 import type { Course } from '../course/course.schema';
 import type { OutlinedCourse } from '../course/outlined-course';
 import { createdEvent, droppedEvent } from './enrollment-events';
@@ -63,7 +63,8 @@ export class EnrollmentRepository {
 
   /** A first enrolment. @returns null when the user has one in this course already, whatever its status */
   async create(course: Taught, { user_id, admission, request }: Joining): Promise<Enrollment | null> {
-    const ids = { _id: toObjectId(request), user_id: toObjectId(user_id), course_id: course._id };
+    const _id = derivedId(user_id, String(course._id));
+    const ids = { _id, user_id: toObjectId(user_id), course_id: course._id };
     const enrollment: Enrollment = {
       ...ids,
       status: 'active',

@@ -26,7 +26,7 @@ export class EnrollmentService {
   /**
    * Joins a published course, for the first time or again with the progress of before.
    *
-   * @param request 24 hexadecimal digits: the id of a new enrolment; the same again finds what it did before
+   * @param request names the request; the same again finds what it did before
    * @throws CatalogueError COURSE_NOT_FOUND, ALREADY_ENROLLED, PAYMENT_REQUIRED, SERVICE_UNAVAILABLE (payment is away)
    */
   async enroll(

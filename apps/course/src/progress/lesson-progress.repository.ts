@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectModel } from '@nestjs/mongoose';
-import { Types, type Model, type QueryFilter } from 'mongoose';
+import type { Model, QueryFilter } from 'mongoose';
 import type { ProgressStatus } from '@har/contracts';
-import { isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
+import { derivedId, isDuplicateKey, retryOnConflict, toObjectId } from '@har/mongo';
 import { LESSON_PROGRESS_MODEL, type StoredProgress } from './lesson-progress.schema';
 
 export interface ProgressKey {
@@ -68,7 +67,7 @@ export class LessonProgressRepository {
   ): Promise<StoredProgress | null> {
     const now = new Date();
     const record: StoredProgress = {
-      _id: rowIdOf(user_id, lesson_id),
+      _id: derivedId(user_id, lesson_id),
       user_id: toObjectId(user_id),
       lesson_id: toObjectId(lesson_id),
       course_id: toObjectId(course_id),
@@ -86,15 +85,6 @@ export class LessonProgressRepository {
       throw error;
     }
   }
-}
-
-/**
- * The same for whoever begins at the same moment, so that all but one meet in the index of `_id`: in FerretDB, those that
- * meet in another unique index first may wait for each other.
- */
-function rowIdOf(userId: string, lessonId: string): Types.ObjectId {
-  const digest = createHash('sha256').update(`${userId}\n${lessonId}`).digest();
-  return new Types.ObjectId(digest.subarray(0, 12));
 }
 
 /** What is behind the step in something. */
