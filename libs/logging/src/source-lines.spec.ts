@@ -15,8 +15,11 @@ describe('sourceLines', () => {
       fileName: 'fail.ts',
       compilerOptions: { module: ModuleKind.CommonJS, target: ScriptTarget.ES2022, sourceMap: true },
     });
-    writeFileSync(join(folder, 'fail.js'), outputText);
-    writeFileSync(join(folder, 'fail.js.map'), sourceMapText!);
+    for (const name of ['fail.js', 'unused.js']) {
+      writeFileSync(join(folder, name), outputText);
+      writeFileSync(join(folder, `${name}.map`), sourceMapText!);
+    }
+    jest.requireActual(join(folder, 'fail.js'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -42,6 +45,11 @@ describe('sourceLines', () => {
       expect(sourceLines(stackAt(place))).toBe(stackAt(place));
     },
   );
+
+  it('opens no file that a text names and this process did not load', () => {
+    const stack = stackAt(`${join(folder, 'unused.js')}:5:11`);
+    expect(sourceLines(stack)).toBe(stack);
+  });
 
   it('leaves a text as it is that is no stack trace', () => {
     const text = `see ${join(folder, 'fail.js')}:5:11`;

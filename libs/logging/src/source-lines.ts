@@ -20,10 +20,11 @@ export function sourceLines(text: string): string {
   });
 }
 
-/** The map beside a built file; packages are left as they are. */
+/** The map beside a built file that this process loaded; packages, and names that only a text holds, are left as they are. */
 function mapOf(file: string): SourceMap | null {
+  if (!(file in require.cache) || file.includes('/node_modules/')) return null;
   let map = maps.get(file);
-  if (map === undefined) maps.set(file, (map = file.includes('/node_modules/') ? null : readMap(file)));
+  if (map === undefined) maps.set(file, (map = readMap(file)));
   return map;
 }
 
