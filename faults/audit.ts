@@ -2,7 +2,7 @@ import { Types } from 'mongoose';
 import { eventually, TEST_PASSWORD, type ProcessAcademy } from '@har/testing';
 import { verifyLedger } from '../apps/payment/src/audit/verify-ledger';
 import type { PaymentAcademy } from '../apps/payment/test/payment-academy';
-import type { Courses, Workload } from './workload';
+import { answeredAtOnce, type Courses, type Workload } from './workload';
 
 const PATIENCE_MS = 60_000;
 const id = (text: string | undefined) => new Types.ObjectId(text);
@@ -60,7 +60,7 @@ export async function audit(
       throw new Error(`the counter says ${String(course?.enrollments_count)}, there are ${learners}`);
   }, PATIENCE_MS).catch((error: Error) => differences.push(error.message));
 
-  const once = journal.list('mail').filter(({ attempts }) => attempts === 1);
+  const once = journal.list('mail').filter(answeredAtOnce);
   await eventually(async () => {
     const mails = await academy.mails();
     const wrong = once.filter(({ email }) => mails.filter(({ to }) => to.includes(email)).length !== 1);

@@ -11,10 +11,13 @@ export interface Write {
   course_id?: string;
   lesson_id?: string;
   token?: string;
-  /** More than once where an answer did not come. */
-  attempts: number;
-  /** What came instead, and how often: the code of the error, or `no answer`. */
+  /** What came instead of an answer, and how often: the code of the error, or `no answer`. */
   refused: Record<string, number>;
+}
+
+/** Whether it was sent once. */
+export function answeredAtOnce({ refused }: Write): boolean {
+  return Object.keys(refused).length === 0;
 }
 
 export interface Courses {
@@ -102,27 +105,21 @@ export class Workload {
    */
   private persist(
     kind: string,
-    write: Omit<Write, 'attempts' | 'refused'>,
+    write: Omit<Write, 'refused'>,
     request: () => Promise<ApiAnswer>,
     done?: number,
   ) {
-    const noted: Write = { ...write, attempts: 0, refused: {} };
+    const noted: Write = { ...write, refused: {} };
     return this.journal.write(kind, noted, async () => {
-      const answer = await this.untilAnswered(
-        () => {
-          noted.attempts += 1;
-          return request();
-        },
-        (code) => (noted.refused[code] = (noted.refused[code] ?? 0) + 1),
-      );
+      const answer = await this.untilAnswered(request, noted.refused);
       if (!answer) throw new Error('never answered');
-      return answer.status < 300 || (noted.attempts > 1 && answer.status === done);
+      return answer.status < 300 || (!answeredAtOnce(noted) && answer.status === done);
     });
   }
 
   private async untilAnswered(
     request: () => Promise<ApiAnswer>,
-    refused: (code: string) => void = () => undefined,
+    refused: Write['refused'] = {},
   ): Promise<ApiAnswer | undefined> {
     const giveUpAt = Date.now() + PATIENCE_MS;
     while (Date.now() < giveUpAt) {
@@ -130,7 +127,8 @@ export class Workload {
       const code = answer?.body.error?.code as string | undefined;
       const inProgress = code === 'IDEMPOTENCY_IN_PROGRESS';
       if (answer && answer.status < 500 && answer.status !== 429 && !inProgress) return answer;
-      refused(code ?? 'no answer');
+      const instead = code ?? 'no answer';
+      refused[instead] = (refused[instead] ?? 0) + 1;
       await sleep(PAUSE_MS);
     }
     return undefined;
